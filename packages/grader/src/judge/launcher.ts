@@ -1,0 +1,90 @@
+/**
+ * Starts submission processes. This file is the one place that knows how a submission is isolated, and it is honest
+ * about it: `isolation` goes into the report. Level `process`: a process of its own with a minimal environment, Node's
+ * permission model, and limits on heap and CPU time. Not an operating-system sandbox.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SubmissionLimits } from '../rubric.ts';
+import { SETTINGS_VARIABLE, type SubmissionSettings } from '../submission/settings.ts';
+
+export type Isolation = 'process';
+
+/** What to start. All of it is plain data, so that it can be handed to another process. */
+export interface LaunchSpec {
+  readonly settings: SubmissionSettings;
+  readonly limits: SubmissionLimits;
+  /** Files and directories that the process may read. */
+  readonly readable: readonly string[];
+}
+
+export interface LaunchedProcess {
+  readonly process: ChildProcess;
+  readonly isolation: Isolation;
+  /** Ends the process and everything that it started, and removes its temporary folder. */
+  kill(): void;
+}
+
+const SUBMISSION_DIR = fileURLToPath(new URL('../submission/', import.meta.url));
+
+export const DEFAULT_LIMITS = { callSeconds: 30, totalSeconds: 900, memoryMiB: 2048 } as const;
+
+/**
+ * Starts one submission process. It reads calls from descriptor 3 and answers on descriptor 4.
+ *
+ * The heap limit is half of the memory limit: V8 then reports the usual case by itself, and typed arrays, which live
+ * outside of the heap, are left to the memory watch of the client.
+ */
+export function launch({ settings, limits, readable }: LaunchSpec): LaunchedProcess {
+  const temporary = mkdtempSync(join(tmpdir(), 'dawnbook-submission-'));
+  const { memoryMiB, totalSeconds } = { ...DEFAULT_LIMITS, ...limits };
+  const node = [
+    process.execPath,
+    '--permission',
+    ...[...readable, SUBMISSION_DIR, temporary].map((path) => `--allow-fs-read=${path}`),
+    `--allow-fs-write=${temporary}`,
+    ...(limits.workers ? ['--allow-worker'] : []),
+    ...(limits.addons ? ['--allow-addons'] : []),
+    ...(limits.inspector ? ['--allow-inspector'] : []),
+    '--disable-warning=SecurityWarning',
+    `--max-old-space-size=${Math.floor(memoryMiB / 2)}`,
+    `--import=${join(SUBMISSION_DIR, 'preload.ts')}`,
+    join(SUBMISSION_DIR, 'main.ts'),
+  ];
+  // The CPU limit is the backstop for the case that the judge itself dies: an endless loop does not outlive it for long.
+  const cpuSeconds = totalSeconds * 2;
+  const [command, ...args] =
+    process.platform === 'win32' ? node : ['/bin/sh', '-c', `ulimit -t ${cpuSeconds}; exec "$@"`, 'sh', ...node];
+  const child = spawn(command!, args, {
+    cwd: temporary,
+    detached: process.platform !== 'win32', // a process group of its own, so that all of it can be ended
+    env: {
+      PATH: dirname(process.execPath),
+      HOME: temporary,
+      TMPDIR: temporary,
+      LANG: 'C.UTF-8',
+      TZ: 'UTC',
+      [SETTINGS_VARIABLE]: JSON.stringify(settings),
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+  });
+  return {
+    process: child,
+    isolation: 'process',
+    kill() {
+      if (child.pid !== undefined && process.platform !== 'win32') {
+        try {
+          process.kill(-child.pid, 'SIGKILL');
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+        }
+      } else {
+        child.kill('SIGKILL');
+      }
+      rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Readable } from 'node:stream';
+
+/** What a submission printed, cut at a size; the rest is counted and dropped. */
+export class CapturedOutput {
+  readonly #maxBytes: number;
+  #kept: Buffer[] = [];
+  #keptBytes = 0;
+  #totalBytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Reads a stream to its end, so that the writer never waits for us. */
+  capture(stream: Readable): void {
+    stream.on('data', (chunk: Buffer) => {
+      this.#totalBytes += chunk.length;
+      const room = this.#maxBytes - this.#keptBytes;
+      if (room <= 0) return;
+      const part = chunk.subarray(0, room);
+      this.#kept.push(part);
+      this.#keptBytes += part.length;
+    });
+  }
+
+  get totalBytes(): number {
+    return this.#totalBytes;
+  }
+
+  get text(): string {
+    const text = Buffer.concat(this.#kept).toString('utf8');
+    const dropped = this.#totalBytes - this.#keptBytes;
+    return dropped > 0 ? `${text}\n[… ${dropped} more bytes were not kept]` : text;
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * The judge's end of the pipe: calls adapters of a submission process, one at a time, and starts a new process when
+ * the old one is gone. Every way in which a process can misbehave becomes a {@link SubmissionFailure}.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import type { Plain } from '../plain-data.ts';
+import { encodeFrame, type Frame, FrameReader } from '../protocol/frames.ts';
+import { type CallHeader, type ReplyHeader, replySchema } from '../protocol/messages.ts';
+import { type FailureKind, SubmissionError, SubmissionFailure } from './failures.ts';
+import { DEFAULT_LIMITS, launch, type LaunchedProcess, type LaunchSpec } from './launcher.ts';
+import { CapturedOutput } from './output.ts';
+
+const MAX_REPLY_BYTES = 64 * 2 ** 20;
+const MAX_OUTPUT_BYTES = 64 * 2 ** 10;
+const MEMORY_WATCH_MS = 50;
+/** A process whose pipe has ended is about to exit; its exit code and last words are worth a short wait. */
+const EXIT_GRACE_MS = 2_000;
+
+interface Session {
+  readonly launched: LaunchedProcess;
+  readonly reader: FrameReader;
+  readonly output: CapturedOutput;
+  readonly errors: CapturedOutput;
+  readonly exit: Promise<string>;
+  /** The frame handler of the call that is waiting, if one is. */
+  onFrame: ((frame: Frame) => void) | undefined;
+  onFailure: ((failure: SubmissionFailure) => void) | undefined;
+  failed: SubmissionFailure | undefined;
+}
+
+/** Calls a submission; starts and restarts its process. */
+export class SubmissionClient {
+  readonly #spec: LaunchSpec;
+  readonly #limits: { callSeconds: number; totalSeconds: number; memoryMiB: number };
+  #session: Session | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #spentMs = 0;
+  readonly #outputs: CapturedOutput[] = [];
+
+  /** @param spentMs - what earlier clients of the same grading run used of the total budget */
+  constructor(spec: LaunchSpec, spentMs = 0) {
+    this.#spec = spec;
+    this.#limits = { ...DEFAULT_LIMITS, ...spec.limits };
+    this.#spentMs = spentMs;
+  }
+
+  /** Milliseconds of the total budget that calls have used. */
+  get spentMs(): number {
+    return this.#spentMs;
+  }
+
+  /** What the submission printed so far, all of its processes together. */
+  get output(): string {
+    return this.#outputs
+      .map((output) => output.text)
+      .filter((text) => text !== '')
+      .join('\n');
+  }
+
+  /**
+   * Calls an adapter.
+   *
+   * @throws {@link SubmissionError} when the submission threw
+   * @throws {@link SubmissionFailure} when it did not answer
+   */
+  call(adapter: string, args: unknown): Promise<Plain> {
+    const result = this.#queue.then(() => this.#call(adapter, args));
+    this.#queue = result.catch(() => undefined); // the caller gets the error; the next call must still run
+    return result;
+  }
+
+  /** Ends the process. The client can be used again after that. */
+  close(): void {
+    this.#session?.launched.kill();
+    this.#session = undefined;
+  }
+
+  async #call(adapter: string, args: unknown): Promise<Plain> {
+    const { callSeconds, totalSeconds } = this.#limits;
+    const leftMs = totalSeconds * 1000 - this.#spentMs;
+    if (leftMs <= 0) {
+      throw new SubmissionFailure('timeout', `the ${totalSeconds} s for all calls together are used up`);
+    }
+    const deadlineMs = Math.min(callSeconds * 1000, leftMs);
+    const session = (this.#session ??= this.#start());
+    const started = performance.now();
+    try {
+      return await this.#exchange(session, adapter, args, deadlineMs);
+    } catch (error) {
+      if (error instanceof SubmissionFailure) this.close();
+      throw error;
+    } finally {
+      this.#spentMs += performance.now() - started;
+    }
+  }
+
+  async #exchange(session: Session, adapter: string, args: unknown, deadlineMs: number): Promise<Plain> {
+    const header: CallHeader = { type: 'call', id: randomUUID(), adapter };
+    const frame = encodeFrame(header, args, `the arguments of ${adapter}`);
+    const { promise, resolve, reject } = Promise.withResolvers<Plain>();
+
+    const fail = (kind: FailureKind, message: string): void => reject(new SubmissionFailure(kind, message));
+    session.onFailure = reject;
+    session.onFrame = ({ header: rawHeader, value }) => {
+      const parsed = replySchema.safeParse(rawHeader);
+      if (!parsed.success) return fail('protocol-error', 'it sent a frame that is not a reply');
+      const reply: ReplyHeader = parsed.data;
+      if (reply.id !== header.id) return fail('protocol-error', 'it sent a reply to a call that was never made');
+      if (reply.type === 'thrown') return reject(new SubmissionError(this.#withShortPaths(reply.thrown)));
+      resolve(value);
+    };
+    const deadline = setTimeout(() => {
+      const pending = session.reader.pendingBytes;
+      if (pending > 0) fail('protocol-error', `it sent ${pending} bytes of a frame and never the rest`);
+      else fail('timeout', `no answer within ${seconds(deadlineMs)}`);
+    }, deadlineMs);
+    const memory = setInterval(() => {
+      const usedMiB = residentMiB(session.launched.process.pid);
+      if (usedMiB > this.#limits.memoryMiB) {
+        fail('out-of-memory', `it used ${Math.round(usedMiB)} MiB of memory; ${this.#limits.memoryMiB} are allowed`);
+      }
+    }, MEMORY_WATCH_MS);
+
+    try {
+      if (session.failed !== undefined) throw session.failed;
+      (session.launched.process.stdio[3] as Writable).write(frame);
+      return await promise;
+    } finally {
+      clearTimeout(deadline);
+      clearInterval(memory);
+      session.onFrame = undefined;
+      session.onFailure = undefined;
+    }
+  }
+
+  #start(): Session {
+    const launched = launch(this.#spec);
+    const child = launched.process;
+    const session: Session = {
+      launched,
+      reader: new FrameReader(MAX_REPLY_BYTES),
+      output: new CapturedOutput(MAX_OUTPUT_BYTES),
+      errors: new CapturedOutput(MAX_OUTPUT_BYTES),
+      exit: new Promise((resolve) => {
+        child.once('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
+        child.once('error', (error) => resolve(`not started: ${error.message}`));
+      }),
+      onFrame: undefined,
+      onFailure: undefined,
+      failed: undefined,
+    };
+    const fail = (failure: SubmissionFailure): void => {
+      session.failed ??= failure;
+      session.onFailure?.(session.failed);
+    };
+    session.output.capture(child.stdout!);
+    session.errors.capture(child.stderr!);
+    this.#outputs.push(session.output, session.errors);
+    child.stdio[3]!.on('error', () => undefined); // EPIPE: the exit says more
+    child.stdio[4]!.on('error', () => undefined);
+    (child.stdio[4] as Readable).on('data', (chunk: Buffer) => {
+      try {
+        for (const frame of session.reader.push(chunk)) {
+          if (session.onFrame === undefined) {
+            return fail(new SubmissionFailure('protocol-error', 'it sent a reply to a call that was never made'));
+          }
+          session.onFrame(frame);
+        }
+      } catch (error) {
+        fail(new SubmissionFailure('protocol-error', `it sent ${(error as Error).message}`));
+      }
+    });
+    child.once('close', () => void session.exit.then((how) => fail(ended(how, session))));
+    void session.exit.then((how) => {
+      // A descendant that holds the pipes open would delay 'close' for ever.
+      setTimeout(() => fail(ended(how, session)), EXIT_GRACE_MS).unref();
+    });
+    return session;
+  }
+
+  /** Paths of this machine become paths of the submission. */
+  #withShortPaths<T extends { message: string; stack: string }>(thrown: T): T {
+    const { root } = this.#spec.settings;
+    const shorten = (text: string): string =>
+      text.replaceAll(`file://${root}/`, '').replaceAll(`${root}/`, '').replaceAll(/\?fresh=\d+/g, '');
+    return { ...thrown, message: shorten(thrown.message), stack: shorten(thrown.stack) };
+  }
+}
+
+function ended(how: string, session: Session): SubmissionFailure {
+  const errors = session.errors.text;
+  if (/heap out of memory|Array buffer allocation failed/.test(errors)) {
+    return new SubmissionFailure('out-of-memory', `the process ran out of memory (${how})`);
+  }
+  if (how === 'signal SIGXCPU') return new SubmissionFailure('timeout', 'the process used up its CPU time');
+  const lastWords = errors.trim().split('\n').slice(-12).join('\n');
+  return new SubmissionFailure('crashed', `the process ended (${how})${lastWords === '' ? '' : `:\n${lastWords}`}`);
+}
+
+function seconds(ms: number): string {
+  return `${Number((ms / 1000).toFixed(1))} s`;
+}
+
+/** Resident memory of a process on Linux; 0 where the system does not tell. */
+function residentMiB(pid: number | undefined): number {
+  if (pid === undefined || process.platform !== 'linux') return 0;
+  try {
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+    return (pages * 4096) / 2 ** 20;
+  } catch {
+    return 0; // it has just ended
+  }
+}

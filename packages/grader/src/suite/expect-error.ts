@@ -1,0 +1,37 @@
+import { SubmissionError, SubmissionFailure } from '../judge/failures.ts';
+import { NotImplementedError } from '../not-implemented.ts';
+import { classNames } from '../submission/thrown.ts';
+import { failExpectation } from './assertion.ts';
+import { show } from './show.ts';
+
+/**
+ * Expects a call to throw an error of a class, with words in its message. A stub, a crash and a time-out never
+ * satisfy it.
+ *
+ * @param call - the pending call
+ * @param className - `RangeError`, `TypeError`, or a class of the assignment; subclasses count
+ * @param words - what the message must contain, in any order; a string, or an expression
+ */
+export async function expectError(
+  call: Promise<unknown>,
+  className: string,
+  ...words: readonly (string | RegExp)[]
+): Promise<void> {
+  const fail = (message: string): never => failExpectation(message, expectError);
+  let value: unknown;
+  try {
+    value = await call;
+  } catch (error) {
+    if (error instanceof SubmissionFailure || error instanceof NotImplementedError) throw error;
+    const classes = error instanceof SubmissionError ? error.classes : classNames(error);
+    const message = error instanceof Error ? error.message : String(error);
+    const thrown = `${classes[0] ?? 'a value that is not an Error'}: ${show(message)}`;
+    if (!classes.includes(className)) fail(`expected a ${className}, but it threw ${thrown}`);
+    for (const word of words) {
+      const found = typeof word === 'string' ? message.includes(word) : word.test(message);
+      if (!found) fail(`the message of the ${className} should contain ${String(word)}, but it threw ${thrown}`);
+    }
+    return;
+  }
+  fail(`expected a ${className}, but it returned ${show(value)}`);
+}
