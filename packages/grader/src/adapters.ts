@@ -21,7 +21,9 @@ export type Adapters = Readonly<Record<string, Adapter>>;
 
 /** What tests call: `run.mergePair({ … })`, one async function for each adapter. */
 export type Run<A> = {
-  readonly [K in keyof A]: A[K] extends Adapter<infer Args, infer Result> ? (args: Args) => Promise<Result> : never;
+  readonly [K in keyof A]: A[K] extends Adapter<infer Args, infer Result>
+    ? (args: Args) => Promise<Result>
+    : never;
 };
 
 /**

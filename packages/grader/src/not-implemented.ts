@@ -8,7 +8,9 @@ export class NotImplementedError extends Error {
   readonly exerciseId: string;
 
   constructor(exerciseId: string) {
-    super(`Exercise '${exerciseId}' is not implemented yet. Its section in the handout: README.md#${exerciseId}`);
+    super(
+      `Exercise '${exerciseId}' is not implemented yet. Its section in the handout: README.md#${exerciseId}`,
+    );
     this.exerciseId = exerciseId;
   }
 }

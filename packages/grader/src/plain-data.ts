@@ -13,7 +13,14 @@ export interface NDArray {
 }
 
 /** Anything that an adapter may take or return. */
-export type Plain = null | boolean | number | string | TypedArray | Plain[] | { [key: string]: Plain | undefined };
+export type Plain =
+  | null
+  | boolean
+  | number
+  | string
+  | TypedArray
+  | Plain[]
+  | { [key: string]: Plain | undefined };
 
 /** Type names of the typed arrays, as they stand in a frame. */
 export const TYPED_ARRAYS = {

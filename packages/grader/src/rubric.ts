@@ -68,7 +68,9 @@ export function defineRubric<const Id extends string>(rubric: Rubric<Id>): Rubri
   for (const row of rubric.exercises) {
     for (const need of row.needs ?? []) {
       if (!ids.has(need)) {
-        throw new Error(`Rubric of assignment ${rubric.assignment}, exercise '${row.id}': needs unknown '${need}'`);
+        throw new Error(
+          `Rubric of assignment ${rubric.assignment}, exercise '${row.id}': needs unknown '${need}'`,
+        );
       }
     }
   }

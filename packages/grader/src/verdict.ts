@@ -33,7 +33,9 @@ const SEVERITY: readonly TestRecord['outcome'][] = [
  * The state of a code or numeric exercise. It is passed only when it has tests and all of them passed; an exercise
  * whose tests never reported is crashed, never passed.
  */
-export function exerciseStatus(tests: readonly TestOutcome[]): Exclude<ExerciseStatus, 'needs-manual-grading'> {
+export function exerciseStatus(
+  tests: readonly TestOutcome[],
+): Exclude<ExerciseStatus, 'needs-manual-grading'> {
   if (tests.length === 0) return 'crashed';
   return SEVERITY.find((status) => tests.some((test) => test.status === status)) ?? 'passed';
 }
@@ -47,7 +49,10 @@ export function answerPath(exercise: Exercise): string {
 }
 
 /** The state of a written exercise: is there anything for a person to read? */
-export function writtenStatus(submission: string, exercise: Exercise): 'not-started' | 'needs-manual-grading' {
+export function writtenStatus(
+  submission: string,
+  exercise: Exercise,
+): 'not-started' | 'needs-manual-grading' {
   const path = join(submission, answerPath(exercise));
   if (!existsSync(path)) return 'not-started';
   return readFileSync(path, 'utf8').includes(ANSWER_PLACEHOLDER) ? 'not-started' : 'needs-manual-grading';

@@ -23,7 +23,8 @@ export interface AssignmentFolders {
 export function workspaceRoot(from: string): string {
   for (let dir = resolve(from); ; dir = dirname(dir)) {
     if (existsSync(join(dir, 'pnpm-workspace.yaml'))) return dir;
-    if (dir === dirname(dir)) throw new Error(`${from} is not inside a workbook: no pnpm-workspace.yaml above it`);
+    if (dir === dirname(dir))
+      throw new Error(`${from} is not inside a workbook: no pnpm-workspace.yaml above it`);
   }
 }
 
@@ -69,6 +70,7 @@ export function declaredPackages(assignmentDir: string): string[] {
 
 /** Where the handout explains an exercise, as a path from the root with an anchor. */
 export function handoutLink(rubric: Rubric, exerciseId: string): string {
-  if (findExercise(rubric, exerciseId) === undefined) throw new Error(`internal: no exercise '${exerciseId}'`);
+  if (findExercise(rubric, exerciseId) === undefined)
+    throw new Error(`internal: no exercise '${exerciseId}'`);
   return `assignments/assignment-${rubric.assignment}/README.md#${exerciseId}`;
 }

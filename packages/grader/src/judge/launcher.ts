@@ -57,7 +57,9 @@ export function launch({ settings, limits, readable }: LaunchSpec): LaunchedProc
   // The CPU limit is the backstop for the case that the judge itself dies: an endless loop does not outlive it for long.
   const cpuSeconds = totalSeconds * 2;
   const [command, ...args] =
-    process.platform === 'win32' ? node : ['/bin/sh', '-c', `ulimit -t ${cpuSeconds}; exec "$@"`, 'sh', ...node];
+    process.platform === 'win32'
+      ? node
+      : ['/bin/sh', '-c', `ulimit -t ${cpuSeconds}; exec "$@"`, 'sh', ...node];
   const child = spawn(command!, args, {
     cwd: temporary,
     detached: process.platform !== 'win32', // a process group of its own, so that all of it can be ended

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** What a submission printed, cut at a size; the rest is counted and dropped. */
+/** What a process printed, cut at a size; the rest is counted and dropped. */
 export class CapturedOutput {
   readonly #maxBytes: number;
   #kept: Buffer[] = [];
@@ -23,13 +23,19 @@ export class CapturedOutput {
     });
   }
 
-  get totalBytes(): number {
-    return this.#totalBytes;
+  /** The text since it was last taken. */
+  take(): string {
+    const text = this.peek();
+    this.#kept = [];
+    this.#keptBytes = 0;
+    this.#totalBytes = 0;
+    return text;
   }
 
-  get text(): string {
+  /** The same, and leaves it there. */
+  peek(): string {
     const text = Buffer.concat(this.#kept).toString('utf8');
     const dropped = this.#totalBytes - this.#keptBytes;
-    return dropped > 0 ? `${text}\n[… ${dropped} more bytes were not kept]` : text;
+    return dropped > 0 ? `${text}\n[… ${dropped} more bytes were not kept]\n` : text;
   }
 }

@@ -11,14 +11,18 @@ export class RemoteRunner implements Runner {
   readonly client: SubmissionClient;
   readonly #adapters: Adapters;
 
-  constructor(adapters: Adapters, spec: LaunchSpec, seed: number, spentMs = 0) {
+  constructor(adapters: Adapters, spec: LaunchSpec, seed: number) {
     this.#adapters = adapters;
-    this.client = new SubmissionClient(spec, spentMs);
+    this.client = new SubmissionClient(spec);
     this.seed = seed;
   }
 
   async call(name: string, args: unknown): ReturnType<Runner['call']> {
     return checkedResult(this.#adapters, name, await this.client.call(name, args));
+  }
+
+  takeOutput(): Promise<string> {
+    return this.client.takeOutput();
   }
 
   close(): void {

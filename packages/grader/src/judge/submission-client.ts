@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Plain } from '../plain-data.ts';
 import { encodeFrame, type Frame, FrameReader } from '../protocol/frames.ts';
 import { type CallHeader, type ReplyHeader, replySchema } from '../protocol/messages.ts';
@@ -30,33 +31,31 @@ interface Session {
   failed: SubmissionFailure | undefined;
 }
 
+/** What calls of this grading run have used of the total budget. */
+let spentMs = 0;
+
 /** Calls a submission; starts and restarts its process. */
 export class SubmissionClient {
   readonly #spec: LaunchSpec;
   readonly #limits: { callSeconds: number; totalSeconds: number; memoryMiB: number };
   #session: Session | undefined;
   #queue: Promise<unknown> = Promise.resolve();
-  #spentMs = 0;
-  readonly #outputs: CapturedOutput[] = [];
+  /** Everything that the submission's processes printed and nobody took yet. */
+  #printed = '';
 
-  /** @param spentMs - what earlier clients of the same grading run used of the total budget */
-  constructor(spec: LaunchSpec, spentMs = 0) {
+  constructor(spec: LaunchSpec) {
     this.#spec = spec;
     this.#limits = { ...DEFAULT_LIMITS, ...spec.limits };
-    this.#spentMs = spentMs;
   }
 
-  /** Milliseconds of the total budget that calls have used. */
-  get spentMs(): number {
-    return this.#spentMs;
-  }
-
-  /** What the submission printed so far, all of its processes together. */
-  get output(): string {
-    return this.#outputs
-      .map((output) => output.text)
-      .filter((text) => text !== '')
-      .join('\n');
+  /** What the submission printed since the last time. */
+  async takeOutput(): Promise<string> {
+    // What was printed before an answer is in the pipe already; one turn of the event loop reads it.
+    await nextTurn();
+    this.#collectOutput();
+    const printed = this.#printed;
+    this.#printed = '';
+    return printed;
   }
 
   /**
@@ -73,13 +72,14 @@ export class SubmissionClient {
 
   /** Ends the process. The client can be used again after that. */
   close(): void {
+    this.#collectOutput();
     this.#session?.launched.kill();
     this.#session = undefined;
   }
 
   async #call(adapter: string, args: unknown): Promise<Plain> {
     const { callSeconds, totalSeconds } = this.#limits;
-    const leftMs = totalSeconds * 1000 - this.#spentMs;
+    const leftMs = totalSeconds * 1000 - spentMs;
     if (leftMs <= 0) {
       throw new SubmissionFailure('timeout', `the ${totalSeconds} s for all calls together are used up`);
     }
@@ -92,7 +92,7 @@ export class SubmissionClient {
       if (error instanceof SubmissionFailure) this.close();
       throw error;
     } finally {
-      this.#spentMs += performance.now() - started;
+      spentMs += performance.now() - started;
     }
   }
 
@@ -107,7 +107,8 @@ export class SubmissionClient {
       const parsed = replySchema.safeParse(rawHeader);
       if (!parsed.success) return fail('protocol-error', 'it sent a frame that is not a reply');
       const reply: ReplyHeader = parsed.data;
-      if (reply.id !== header.id) return fail('protocol-error', 'it sent a reply to a call that was never made');
+      if (reply.id !== header.id)
+        return fail('protocol-error', 'it sent a reply to a call that was never made');
       if (reply.type === 'thrown') return reject(new SubmissionError(this.#withShortPaths(reply.thrown)));
       resolve(value);
     };
@@ -119,7 +120,10 @@ export class SubmissionClient {
     const memory = setInterval(() => {
       const usedMiB = residentMiB(session.launched.process.pid);
       if (usedMiB > this.#limits.memoryMiB) {
-        fail('out-of-memory', `it used ${Math.round(usedMiB)} MiB of memory; ${this.#limits.memoryMiB} are allowed`);
+        fail(
+          'out-of-memory',
+          `it used ${Math.round(usedMiB)} MiB of memory; ${this.#limits.memoryMiB} are allowed`,
+        );
       }
     }, MEMORY_WATCH_MS);
 
@@ -135,6 +139,11 @@ export class SubmissionClient {
     }
   }
 
+  #collectOutput(): void {
+    if (this.#session !== undefined)
+      this.#printed += this.#session.output.take() + this.#session.errors.take();
+  }
+
   #start(): Session {
     const launched = launch(this.#spec);
     const child = launched.process;
@@ -144,7 +153,9 @@ export class SubmissionClient {
       output: new CapturedOutput(MAX_OUTPUT_BYTES),
       errors: new CapturedOutput(MAX_OUTPUT_BYTES),
       exit: new Promise((resolve) => {
-        child.once('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
+        child.once('exit', (code, signal) =>
+          resolve(signal === null ? `exit code ${code}` : `signal ${signal}`),
+        );
         child.once('error', (error) => resolve(`not started: ${error.message}`));
       }),
       onFrame: undefined,
@@ -157,14 +168,15 @@ export class SubmissionClient {
     };
     session.output.capture(child.stdout!);
     session.errors.capture(child.stderr!);
-    this.#outputs.push(session.output, session.errors);
     child.stdio[3]!.on('error', () => undefined); // EPIPE: the exit says more
     child.stdio[4]!.on('error', () => undefined);
     (child.stdio[4] as Readable).on('data', (chunk: Buffer) => {
       try {
         for (const frame of session.reader.push(chunk)) {
           if (session.onFrame === undefined) {
-            return fail(new SubmissionFailure('protocol-error', 'it sent a reply to a call that was never made'));
+            return fail(
+              new SubmissionFailure('protocol-error', 'it sent a reply to a call that was never made'),
+            );
           }
           session.onFrame(frame);
         }
@@ -184,19 +196,25 @@ export class SubmissionClient {
   #withShortPaths<T extends { message: string; stack: string }>(thrown: T): T {
     const { root } = this.#spec.settings;
     const shorten = (text: string): string =>
-      text.replaceAll(`file://${root}/`, '').replaceAll(`${root}/`, '').replaceAll(/\?fresh=\d+/g, '');
+      text
+        .replaceAll(`file://${root}/`, '')
+        .replaceAll(`${root}/`, '')
+        .replaceAll(/\?fresh=\d+/g, '');
     return { ...thrown, message: shorten(thrown.message), stack: shorten(thrown.stack) };
   }
 }
 
 function ended(how: string, session: Session): SubmissionFailure {
-  const errors = session.errors.text;
+  const errors = session.errors.peek();
   if (/heap out of memory|Array buffer allocation failed/.test(errors)) {
     return new SubmissionFailure('out-of-memory', `the process ran out of memory (${how})`);
   }
   if (how === 'signal SIGXCPU') return new SubmissionFailure('timeout', 'the process used up its CPU time');
   const lastWords = errors.trim().split('\n').slice(-12).join('\n');
-  return new SubmissionFailure('crashed', `the process ended (${how})${lastWords === '' ? '' : `:\n${lastWords}`}`);
+  return new SubmissionFailure(
+    'crashed',
+    `the process ended (${how})${lastWords === '' ? '' : `:\n${lastWords}`}`,
+  );
 }
 
 function seconds(ms: number): string {

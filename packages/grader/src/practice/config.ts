@@ -15,7 +15,10 @@ const DEFAULT_SEED = 1;
  * @param configUrl - `import.meta.url` of the configuration file
  * @param options - `hidden`: also run the hidden tests
  */
-export async function practice(configUrl: string, options: { hidden?: boolean } = {}): Promise<ViteUserConfig> {
+export async function practice(
+  configUrl: string,
+  options: { hidden?: boolean } = {},
+): Promise<ViteUserConfig> {
   const submission = dirname(fileURLToPath(configUrl));
   const root = workspaceRoot(submission);
   const assignment = Number(/assignment-(\d+)$/.exec(submission)?.[1]);

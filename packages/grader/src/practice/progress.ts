@@ -18,7 +18,12 @@ const progressSchema = z.object({
   version: z.literal(1),
   exercises: z.record(
     z.string(),
-    z.object({ status: statusSchema, passed: z.number(), total: z.number(), waitingFor: z.string().optional() }),
+    z.object({
+      status: statusSchema,
+      passed: z.number(),
+      total: z.number(),
+      waitingFor: z.string().optional(),
+    }),
   ),
 });
 

@@ -43,13 +43,16 @@ export function renderScoreboard(rubric: Rubric, progress: Progress): string {
   const width = Math.max(...rubric.exercises.map((row) => row.id.length));
   const lines = rubric.exercises.map((row) => {
     const { symbol, text } = describe(progress[row.id] ?? NOT_STARTED, row);
-    const points = row.kind === 'written' ? `${row.points} by hand` : `${earned(progress, row)} / ${row.points}`;
+    const points =
+      row.kind === 'written' ? `${row.points} by hand` : `${earned(progress, row)} / ${row.points}`;
     return ` ${symbol} ${row.id.padEnd(width)}  ${points.padStart(9)}  ${text}`;
   });
   const { points, maxPoints, waitingPoints, done, total, next } = standing(rubric, progress);
   const waiting = waitingPoints > 0 ? `, ${waitingPoints} more to be graded by hand` : '';
   const footer = [
-    pc.bold(` ${points} of ${maxPoints} points as far as these tests tell${waiting}; ${done} of ${total} exercises`),
+    pc.bold(
+      ` ${points} of ${maxPoints} points as far as these tests tell${waiting}; ${done} of ${total} exercises`,
+    ),
     next === undefined
       ? ' All exercises are done.'
       : ` Next: ${pc.cyan(next.id)} (${next.title}, about ${next.minutes} min)  ${handoutLink(rubric, next.id)}`,
@@ -61,7 +64,10 @@ function earned(progress: Progress, row: Exercise): number {
   return progress[row.id]?.status === 'passed' ? row.points : 0;
 }
 
-function describe({ status, passed, total, waitingFor }: Row, exercise: Exercise): { symbol: string; text: string } {
+function describe(
+  { status, passed, total, waitingFor }: Row,
+  exercise: Exercise,
+): { symbol: string; text: string } {
   switch (status) {
     case 'passed':
       return { symbol: pc.green('✓'), text: pc.green('passed') };
@@ -69,7 +75,11 @@ function describe({ status, passed, total, waitingFor }: Row, exercise: Exercise
       return { symbol: pc.green('✓'), text: pc.green('written') };
     case 'not-started': {
       const waits = waitingFor !== undefined && waitingFor !== exercise.id;
-      const text = waits ? `waits for ${waitingFor}` : passed > 0 ? `${passed} of ${total} tests pass` : 'not started';
+      const text = waits
+        ? `waits for ${waitingFor}`
+        : passed > 0
+          ? `${passed} of ${total} tests pass`
+          : 'not started';
       return { symbol: pc.yellow('·'), text: pc.yellow(text) };
     }
     default:

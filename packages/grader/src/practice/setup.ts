@@ -47,6 +47,10 @@ class InProcessRunner implements Runner {
     return checkedResult(this.#adapters, name, decodePlain(encodePlain(result, `the result of ${name}`)));
   }
 
+  takeOutput(): Promise<string> {
+    return this.#remote?.takeOutput() ?? Promise.resolve('');
+  }
+
   close(): void {
     this.#remote?.close();
   }
@@ -54,6 +58,8 @@ class InProcessRunner implements Runner {
 
 const settings = inject('practice');
 if (settings === undefined) throw new Error('internal: the practice settings are missing');
-const module = (await import(/* @vite-ignore */ settings.spec.settings.adaptersFile)) as { adapters: Adapters };
+const module = (await import(/* @vite-ignore */ settings.spec.settings.adaptersFile)) as {
+  adapters: Adapters;
+};
 installRunner(new InProcessRunner(module.adapters, settings));
 fc.configureGlobal({ seed: settings.seed });

@@ -18,7 +18,12 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 const TAG = '$';
 const MAX_DEPTH = 64;
 
-const SPECIAL_NUMBERS: Readonly<Record<string, number>> = { nan: NaN, inf: Infinity, '-inf': -Infinity, '-0': -0 };
+const SPECIAL_NUMBERS: Readonly<Record<string, number>> = {
+  nan: NaN,
+  inf: Infinity,
+  '-inf': -Infinity,
+  '-0': -0,
+};
 
 function specialNumberName(value: number): string | undefined {
   if (Number.isFinite(value) && !Object.is(value, -0)) return undefined;
@@ -40,7 +45,8 @@ export function encodePlain(value: unknown, what: string): Encoded {
   let blobBytes = 0;
 
   const encode = (node: unknown, path: string, depth: number): Json => {
-    if (depth > MAX_DEPTH) throw new CodecError(`${path} is nested more than ${MAX_DEPTH} levels deep (a cycle?)`);
+    if (depth > MAX_DEPTH)
+      throw new CodecError(`${path} is nested more than ${MAX_DEPTH} levels deep (a cycle?)`);
     if (node === null || typeof node === 'boolean' || typeof node === 'string') return node;
     if (typeof node === 'number') {
       const name = specialNumberName(node);
@@ -119,7 +125,8 @@ export function decodePlain({ json, blobs }: Encoded): Plain {
         throw new CodecError('a typed array without a length');
       }
       const byteLength = length * TypedArrayClass.BYTES_PER_ELEMENT;
-      if (at + byteLength > blobs.byteLength) throw new CodecError('a typed array that is longer than the frame');
+      if (at + byteLength > blobs.byteLength)
+        throw new CodecError('a typed array that is longer than the frame');
       // A copy: it is aligned, and it does not keep the whole frame alive.
       const bytes = blobs.slice(at, at + byteLength);
       at += byteLength;

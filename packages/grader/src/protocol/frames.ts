@@ -38,7 +38,8 @@ function decodeFrame(body: Buffer): Frame {
   const part = (at: number): Buffer => {
     if (at + U32 > body.length) throw new FrameError('a frame that ends inside a length');
     const length = body.readUInt32LE(at);
-    if (at + U32 + length > body.length) throw new FrameError('a frame whose parts are longer than the frame');
+    if (at + U32 + length > body.length)
+      throw new FrameError('a frame whose parts are longer than the frame');
     return body.subarray(at + U32, at + U32 + length);
   };
   const headerBytes = part(0);

@@ -38,7 +38,7 @@ async function answer({ id, adapter: name }: CallHeader, args: Plain): Promise<v
     const header: ReplyHeader = { type: 'thrown', id, thrown: describeThrown(error) };
     frame = encodeFrame(header, null, 'no value');
   }
-  for (let at = 0; at < frame.length; ) at += writeSync(REPLIES_FD, frame, at);
+  for (let at = 0; at < frame.length;) at += writeSync(REPLIES_FD, frame, at);
 }
 
 const reader = new FrameReader(MAX_CALL_BYTES);

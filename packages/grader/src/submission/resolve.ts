@@ -28,7 +28,8 @@ export function submissionResolver(settings: SubmissionSettings): ResolveHookSyn
       return { url: `${root}src/${file}.ts${query}`, format: 'module-typescript', shortCircuit: true };
     }
     const parent = context.parentURL;
-    if (parent === undefined || !parent.startsWith(root) || isBuiltin(specifier)) return next(specifier, context);
+    if (parent === undefined || !parent.startsWith(root) || isBuiltin(specifier))
+      return next(specifier, context);
 
     const importer = decodeURI(splitQuery(parent).path.slice(root.length));
     if (/^(\.{0,2}\/|file:)/.test(specifier)) {

@@ -21,6 +21,7 @@ export type SubmissionSettings = z.infer<typeof settingsSchema>;
 /** @throws Error when this is not a submission process */
 export function readSettings(): SubmissionSettings {
   const text = process.env[SETTINGS_VARIABLE];
-  if (text === undefined) throw new Error(`internal: ${SETTINGS_VARIABLE} is not set in a submission process`);
+  if (text === undefined)
+    throw new Error(`internal: ${SETTINGS_VARIABLE} is not set in a submission process`);
   return settingsSchema.parse(JSON.parse(text));
 }

@@ -25,7 +25,9 @@ let instances = 0;
  * @returns how often blocks of the submission's code ran, and what the counted part returned
  */
 export async function measureWork<Submission, Result>(
-  prepare: (submission: Submission) => (() => Result | Promise<Result>) | Promise<() => Result | Promise<Result>>,
+  prepare: (
+    submission: Submission,
+  ) => (() => Result | Promise<Result>) | Promise<() => Result | Promise<Result>>,
 ): Promise<{ work: number; result: Result }> {
   const root = submissionUrl(readSettings().root);
   using session = openSession();

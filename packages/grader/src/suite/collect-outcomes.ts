@@ -7,7 +7,8 @@ export function collectOutcomes(modules: Iterable<TestModule>): Map<string, Test
   const outcomes = new Map<string, TestOutcome[]>();
   for (const module of modules) {
     for (const test of module.children.allTests()) {
-      const exercise = test.meta().dawnbook?.exercise ?? (test.parent.type === 'suite' ? test.parent.name : '');
+      const exercise =
+        test.meta().dawnbook?.exercise ?? (test.parent.type === 'suite' ? test.parent.name : '');
       const list = outcomes.get(exercise) ?? [];
       list.push(testOutcome(test));
       outcomes.set(exercise, list);

@@ -75,6 +75,8 @@ export function defineSuite<A extends Adapters>(): <Id extends string>(
           thrown = error;
           record.outcome = 'failed';
         }
+        const output = await runner.takeOutput();
+        if (output !== '') record.output = output;
         // What the calls did decides, whatever the test made of it.
         if (log.notImplemented !== undefined) {
           record.outcome = 'not-started';
@@ -102,7 +104,9 @@ export function exerciseSeed(runSeed: number, exerciseId: string): number {
 }
 
 function notStartedNote(id: string, stub: string): string {
-  return stub === id ? `not started: README.md#${id}` : `waits for ${stub}, which is not started: README.md#${stub}`;
+  return stub === id
+    ? `not started: README.md#${id}`
+    : `waits for ${stub}, which is not started: README.md#${stub}`;
 }
 
 /** Adds the call that was made to the message of a failure. */

@@ -29,7 +29,8 @@ export async function expectError(
     if (!classes.includes(className)) fail(`expected a ${className}, but it threw ${thrown}`);
     for (const word of words) {
       const found = typeof word === 'string' ? message.includes(word) : word.test(message);
-      if (!found) fail(`the message of the ${className} should contain ${String(word)}, but it threw ${thrown}`);
+      if (!found)
+        fail(`the message of the ${className} should contain ${String(word)}, but it threw ${thrown}`);
     }
     return;
   }

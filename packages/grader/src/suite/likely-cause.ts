@@ -24,14 +24,19 @@ export function likelyCause(
   if (all((i) => isClose(actual[i]!, -expected[i]!, tolerance))) return 'every value has the wrong sign';
   const pivot = indexOfLargest(expected);
   const ratio = actual[pivot]! / expected[pivot]!;
-  if (Number.isFinite(ratio) && ratio !== 0 && all((i) => isClose(actual[i]! / ratio, expected[i]!, tolerance))) {
+  if (
+    Number.isFinite(ratio) &&
+    ratio !== 0 &&
+    all((i) => isClose(actual[i]! / ratio, expected[i]!, tolerance))
+  ) {
     return `every value is off by the same factor, ${factorName(ratio)}`;
   }
   const offset = actual[pivot]! - expected[pivot]!;
   if (Number.isFinite(offset) && all((i) => isClose(actual[i]! - offset, expected[i]!, tolerance))) {
     return `every value is off by the same amount, ${Number(offset.toPrecision(6))}`;
   }
-  if (all((i) => isClose(actual[count - 1 - i]!, expected[i]!, tolerance))) return 'the values are in reverse order';
+  if (all((i) => isClose(actual[count - 1 - i]!, expected[i]!, tolerance)))
+    return 'the values are in reverse order';
   const [rows, columns] = shape;
   if (shape.length === 2 && rows! > 1 && columns! > 1) {
     const transposed = (i: number): number => (i % rows!) * columns! + Math.floor(i / rows!);

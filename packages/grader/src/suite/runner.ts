@@ -8,6 +8,8 @@ export interface Runner {
   readonly seed: number;
   /** Calls an adapter and returns its checked result. */
   call(adapter: string, args: unknown): Promise<Plain>;
+  /** What the submission printed since the last time; empty in practice, where it goes to the console. */
+  takeOutput(): Promise<string>;
   /** Ends whatever the runner started. Called after each test file. */
   close(): Promise<void> | void;
 }

@@ -28,7 +28,9 @@ export function show(value: unknown, depth = 0): string {
     const list = value as ArrayLike<unknown>;
     const prefix = type === undefined ? '' : `${type}[${list.length}] `;
     if (depth > 2) return `${prefix}[…]`;
-    const shown = Array.from({ length: Math.min(list.length, MAX_ITEMS) }, (_, i) => show(list[i], depth + 1));
+    const shown = Array.from({ length: Math.min(list.length, MAX_ITEMS) }, (_, i) =>
+      show(list[i], depth + 1),
+    );
     if (list.length > MAX_ITEMS) shown.push(`… ${list.length - MAX_ITEMS} more`);
     return `${prefix}[${shown.join(', ')}]`;
   }

@@ -1,0 +1,75 @@
+/**
+ * The judge: runs the test files of a suite in a trusted process; calls cross to the submission process. A process of
+ * its own, so that whoever asked for the grade survives whatever happens in here.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
+import { startVitest } from 'vitest/node';
+import { testOutcome } from '../suite/collect-outcomes.ts';
+import type { JudgeMessage, JudgeRequest } from './judge-messages.ts';
+
+/** A test may use all of the calls' budget; the budget itself is kept by the client. */
+const TEST_TIMEOUT_MS = 60 * 60 * 1000;
+
+function send(message: JudgeMessage): void {
+  process.send!(message);
+}
+
+class BridgeReporter implements Reporter {
+  onTestModuleStart(module: TestModule): void {
+    send({ type: 'file', file: module.moduleId });
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const record = test.meta().dawnbook;
+    const exercise = record?.exercise ?? (test.parent.type === 'suite' ? test.parent.name : '');
+    const output = record?.output;
+    send({ type: 'test', exercise, outcome: testOutcome(test), ...(output === undefined ? {} : { output }) });
+  }
+}
+
+async function judge({ suiteDir, files, spec, seed }: JudgeRequest): Promise<void> {
+  const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+  const vitest: Vitest = await startVitest(
+    [],
+    {
+      root: suiteDir,
+      dir: suiteDir,
+      config: false,
+      include: [...files],
+      watch: false,
+      pool: 'forks',
+      maxWorkers: 1,
+      isolate: false,
+      setupFiles: [here('./setup.ts')],
+      reporters: [new BridgeReporter()],
+      testTimeout: TEST_TIMEOUT_MS,
+      hookTimeout: TEST_TIMEOUT_MS,
+      provide: { judge: { spec, seed } },
+    },
+    {
+      envDir: false,
+      // The judge loads the adapters for their schemas; it must never load a submission.
+      resolve: { alias: [{ find: /^#submission.*$/, replacement: here('./no-submission.ts') }] },
+    },
+  );
+  const modules = vitest.state.getTestModules();
+  const errors = [
+    ...vitest.state.getUnhandledErrors().map((error) => String((error as Error).stack ?? error)),
+    ...modules.flatMap((module) => module.errors().map((error) => `${module.moduleId}: ${error.message}`)),
+  ];
+  await vitest.close();
+  send({ type: 'done', errors });
+}
+
+// Whoever asked is gone: nobody waits for this grade.
+process.on('disconnect', () => process.exit(1));
+process.once('message', (request: JudgeRequest) => {
+  void judge(request).then(
+    () => process.exit(0),
+    (error: unknown) => {
+      send({ type: 'done', errors: [String((error as Error).stack ?? error)] });
+      process.exit(1);
+    },
+  );
+});

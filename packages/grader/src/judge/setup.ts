@@ -1,0 +1,33 @@
+/** Set-up file of the judge: calls go to a submission process. */
+import fc from 'fast-check';
+import { inject } from 'vitest';
+import type { Adapters } from '../adapters.ts';
+import { installRunner } from '../suite/runner.ts';
+import type { LaunchSpec } from './launcher.ts';
+import { RemoteRunner } from './remote-runner.ts';
+
+/** What the judge hands to its test process. */
+export interface JudgeSettings {
+  readonly spec: LaunchSpec;
+  readonly seed: number;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    judge?: JudgeSettings;
+  }
+}
+
+const settings = inject('judge');
+if (settings === undefined) throw new Error('internal: the judge settings are missing');
+const module = (await import(/* @vite-ignore */ settings.spec.settings.adaptersFile)) as {
+  adapters: Adapters;
+};
+const runner = new RemoteRunner(module.adapters, settings.spec, settings.seed);
+installRunner(runner);
+fc.configureGlobal({ seed: settings.seed });
+// Vitest ends its processes with a signal; what they started must end with them.
+process.once('SIGTERM', () => {
+  runner.close();
+  process.exit(1);
+});
