@@ -19,11 +19,11 @@ export interface NpmPackage {
    */
   read(path: string): string;
   /**
-   * The content of one of its JSON files, taken to be of the type asked for.
+   * The content of one of its JSON files.
    *
-   * @throws {DatasetError} if the package lacks the file, or it is not JSON
+   * @throws {DatasetError} if the package lacks the file, or it is not JSON, or not of the form that `has` tells
    */
-  readJson<Content>(path: string): Content;
+  readJson<Content>(path: string, has: (content: unknown) => content is Content): Content;
   /** Node's `require` at the place of the lookup, to load its module. */
   readonly require: NodeJS.Require;
 }
@@ -65,14 +65,10 @@ export function openPackage(
     spec,
     root,
     read,
-    readJson<Content>(path: string): Content {
-      const text = read(path);
-      try {
-        const content: Content = JSON.parse(text);
-        return content;
-      } catch (error) {
-        throw damaged(spec, `${path} is not JSON`, error);
-      }
+    readJson(path, has) {
+      const content = parseJson(read(path), spec, path);
+      if (has(content)) return content;
+      throw damaged(spec, `${path} has not the expected form`);
     },
     require: createRequire(from),
   };
@@ -87,7 +83,15 @@ function findPackage(name: string, from: string): string | undefined {
   }
 }
 
-function damaged(spec: string, what: string, cause: unknown): DatasetError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new DatasetError(`${spec} is damaged: ${what} (${why}). ${REINSTALL}`, { cause });
+function parseJson(text: string, spec: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw damaged(spec, `${path} is not JSON`, error);
+  }
+}
+
+function damaged(spec: string, what: string, cause?: unknown): DatasetError {
+  const why = cause instanceof Error ? ` (${cause.message})` : '';
+  return new DatasetError(`${spec} is damaged: ${what}${why}. ${REINSTALL}`, { cause });
 }

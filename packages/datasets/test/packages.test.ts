@@ -85,6 +85,8 @@ describe('a corpus', () => {
     expect(messageOf(mobyDick)).toMatch(
       /^@stdlib\/datasets-moby-dick@0\.2\.3 is damaged: \.\/data\/chapter_2\.json is not JSON \(Unterminated/,
     );
+    writeFileSync(join(root, 'data', 'chapter_2.json'), '{"chapter": "2"}');
+    expect(messageOf(mobyDick)).toContain('./data/chapter_2.json has not the expected form.');
     rmSync(join(root, 'data', 'chapter_2.json'));
     expect(messageOf(mobyDick)).toMatch(
       / is damaged: cannot read \.\/data\/chapter_2\.json \(ENOENT.*pnpm install/,
