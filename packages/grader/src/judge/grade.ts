@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version as vitestVersion } from 'vitest/node';
-import type { Exercise, Rubric } from '../rubric.ts';
+import type { Exercise, Rubric, SubmissionLimits } from '../rubric.ts';
 import { exerciseStatus, type TestOutcome, writtenStatus } from '../verdict.ts';
 import { type AssignmentFolders, loadRubric } from '../workspace.ts';
 import { suiteHash } from './hashes.ts';
@@ -23,6 +23,8 @@ export interface GradeOptions {
   readonly exercises?: readonly string[];
   /** For a run that is to be repeated; random by default. */
   readonly seed?: number;
+  /** Other limits than the rubric's. */
+  readonly limits?: SubmissionLimits;
   /** Called as tests end. */
   readonly onTest?: (exercise: string, outcome: TestOutcome) => void;
   /** Ends the run early. */
@@ -50,7 +52,7 @@ export async function grade(options: GradeOptions): Promise<GradeResult> {
   const directory = mkdtempSync(join(tmpdir(), 'dawnbook-intake-'));
   try {
     const intake = takeSubmission(resolve(options.submission ?? folders.assignmentDir), directory);
-    const spec = launchSpec(folders, directory, rubric.limits ?? {});
+    const spec = launchSpec(folders, directory, { ...rubric.limits, ...options.limits });
     const outcomes: Outcomes = { tests: new Map(), output: new Map(), errors: [] };
     let left = rows.filter((row) => row.kind !== 'written').map((row) => row.id);
     while (left.length > 0) {

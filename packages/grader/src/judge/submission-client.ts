@@ -40,6 +40,8 @@ export class SubmissionClient {
   readonly #limits: { callSeconds: number; totalSeconds: number; memoryMiB: number };
   #session: Session | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  /** A call ran into its deadline: the exercise is lost, and the budget is for the others. */
+  #timedOut = false;
   /** Everything that the submission's processes printed and nobody took yet. */
   #printed = '';
 
@@ -79,6 +81,12 @@ export class SubmissionClient {
 
   async #call(adapter: string, args: unknown): Promise<Plain> {
     const { callSeconds, totalSeconds } = this.#limits;
+    if (this.#timedOut) {
+      throw new SubmissionFailure(
+        'timeout',
+        'not called: an earlier call of this exercise got no answer in time',
+      );
+    }
     const leftMs = totalSeconds * 1000 - spentMs;
     if (leftMs <= 0) {
       throw new SubmissionFailure('timeout', `the ${totalSeconds} s for all calls together are used up`);
@@ -89,7 +97,10 @@ export class SubmissionClient {
     try {
       return await this.#exchange(session, adapter, args, deadlineMs);
     } catch (error) {
-      if (error instanceof SubmissionFailure) this.close();
+      if (error instanceof SubmissionFailure) {
+        this.#timedOut ||= error.kind === 'timeout';
+        this.close();
+      }
       throw error;
     } finally {
       spentMs += performance.now() - started;

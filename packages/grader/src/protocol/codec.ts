@@ -130,7 +130,7 @@ export function decodePlain({ json, blobs }: Encoded): Plain {
       // A copy: it is aligned, and it does not keep the whole frame alive.
       const bytes = blobs.slice(at, at + byteLength);
       at += byteLength;
-      return new TypedArrayClass(bytes.buffer as ArrayBuffer, bytes.byteOffset, length);
+      return new TypedArrayClass(bytes.buffer, bytes.byteOffset, length);
     }
     throw new CodecError(`an unknown tag ${JSON.stringify(tag)}`);
   };

@@ -42,10 +42,8 @@ export function submissionResolver(settings: SubmissionSettings): ResolveHookSyn
       return fresh === '' ? resolved : { ...resolved, url: splitQuery(resolved.url).path + fresh };
     }
     if (!settings.packages.some((name) => specifier === name || specifier.startsWith(`${name}/`))) {
-      throw new Error(
-        `${importer} imports '${specifier}'. This assignment may import Node's own modules` +
-          `${settings.packages.length > 0 ? ` and ${settings.packages.join(', ')}` : ''}`,
-      );
+      const allowed = ["Node's own modules", ...settings.packages].join(', ');
+      throw new Error(`${importer} imports '${specifier}', but this assignment may import only ${allowed}`);
     }
     return next(specifier, { ...context, parentURL: packageUrl });
   };

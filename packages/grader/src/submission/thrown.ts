@@ -8,9 +8,13 @@ const MAX_CLASSES = 20;
 export function describeThrown(error: unknown): Thrown {
   return {
     classes: attempt(() => classNames(error)) ?? [],
-    message: cut(attempt(() => (error instanceof Error ? String(error.message) : String(error))) ?? ''),
-    stack: cut(attempt(() => (error instanceof Error ? String(error.stack) : '')) ?? ''),
-    ...(error instanceof NotImplementedError ? { notImplemented: cut(String(error.exerciseId), 200) } : {}),
+    message: cut(
+      attempt(() => (error instanceof Error ? String(property(error, 'message')) : String(error))) ?? '',
+    ),
+    stack: cut(attempt(() => (error instanceof Error ? String(property(error, 'stack')) : '')) ?? ''),
+    ...(error instanceof NotImplementedError
+      ? { notImplemented: cut(String(property(error, 'exerciseId')), 200) }
+      : {}),
   };
 }
 
@@ -27,6 +31,11 @@ export function classNames(error: unknown): string[] {
     if (typeof name === 'string') names.push(cut(name, 200));
   }
   return names;
+}
+
+/** A property of an object of the submission: whatever its class says, it may be anything. */
+function property(object: object, name: string): unknown {
+  return (object as Record<string, unknown>)[name];
 }
 
 function attempt<T>(read: () => T): T | undefined {

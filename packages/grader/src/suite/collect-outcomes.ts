@@ -1,6 +1,8 @@
-import type { TestCase, TestModule } from 'vitest/node';
+import type { TestCase, TestModule, TestResult } from 'vitest/node';
 import type { TestOutcome } from '../verdict.ts';
 import './runner.ts';
+
+type TestError = NonNullable<TestResult['errors']>[number];
 
 /** What the tests of a run did, by exercise. Tests that no exercise declared are left out. */
 export function collectOutcomes(modules: Iterable<TestModule>): Map<string, TestOutcome[]> {
@@ -21,7 +23,7 @@ export function collectOutcomes(modules: Iterable<TestModule>): Map<string, Test
 export function testOutcome(test: TestCase): TestOutcome {
   const record = test.meta().dawnbook;
   const { state, errors } = test.result();
-  const message = errors?.map((error) => error.message).join('\n');
+  const message = errors?.map(describeError).join('\n');
   const passed = state === 'passed' && record?.outcome === 'passed';
   const status = passed ? 'passed' : record === undefined ? 'crashed' : notPassed(record.outcome);
   return {
@@ -33,6 +35,15 @@ export function testOutcome(test: TestCase): TestOutcome {
     message,
     durationMs: Math.round(test.diagnostic()?.duration ?? 0),
   };
+}
+
+/** The words of a failure; for an exception of the submission also its class and where it was thrown. */
+function describeError({ name, message, stack }: TestError): string {
+  if (name === 'AssertionError' || name === 'SubmissionFailure') return message;
+  const frame = stack
+    ?.split('\n')
+    .find((line) => /\bsrc\/\S+\.ts:\d+/.test(line) && !/packages\/grader\//.test(line));
+  return `${name}: ${message}${frame === undefined ? '' : `\n${frame.trim()}`}`;
 }
 
 /** Vitest has the last word on failures: a hook or a time-out of the runner may fail a test whose body passed. */

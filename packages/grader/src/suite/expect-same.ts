@@ -18,9 +18,9 @@ interface Difference {
 export function expectSame(actual: unknown, expected: unknown, what: string, context?: string): void {
   const difference = firstDifference(actual, expected, what);
   if (difference === undefined) return;
+  const note = difference.note === undefined ? '' : ` (${difference.note})`;
   const lines = [
-    `${difference.path} is ${show(difference.actual)}, expected ${show(difference.expected)}` +
-      `${difference.note === undefined ? '' : ` (${difference.note})`}`,
+    `${difference.path} is ${show(difference.actual)}, expected ${show(difference.expected)}${note}`,
   ];
   if (difference.path !== what) lines.push(`got      ${show(actual)}`, `expected ${show(expected)}`);
   if (context !== undefined) lines.push(context);

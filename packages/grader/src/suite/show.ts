@@ -7,10 +7,9 @@ const MAX_STRING = 60;
 /** A string with escapes for everything that one cannot see, cut in the middle when it is long. */
 export function showString(text: string, max = MAX_STRING): string {
   const cut = text.length > max ? `${text.slice(0, max - 12)}…${text.slice(-10)}` : text;
-  // JSON escapes controls and lone surrogates; the rest of what is invisible is escaped here.
-  return JSON.stringify(cut).replaceAll(
-    /[\u007f-\u00a0\u00ad\u0300-\u036f\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  // JSON escapes controls and lone surrogates; the rest of what one cannot see, or not tell apart, is escaped here.
+  return JSON.stringify(cut).replaceAll(/[\p{Cf}\p{Mn}\p{Zl}\p{Zp}\p{Zs}\u007f-\u009f]/gu, (char) =>
+    char === ' ' ? char : `\\u{${char.codePointAt(0)!.toString(16)}}`,
   );
 }
 
