@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { version as vitestVersion } from 'vitest/node';
 import type { Exercise, Rubric, SubmissionLimits } from '../rubric.ts';
 import { exerciseStatus, type TestOutcome, writtenStatus } from '../verdict.ts';
 import { type AssignmentFolders, loadRubric } from '../workspace.ts';
@@ -202,7 +202,7 @@ function assemble(parts: {
     adapter: null,
     versions: {
       node: process.version,
-      vitest: vitestVersion,
+      vitest: vitestVersion(),
       platform: `${process.platform}-${process.arch}`,
     },
     startedAt: startedAt.toISOString(),
@@ -217,4 +217,9 @@ function assemble(parts: {
     infrastructureErrors: outcomes.errors,
     exercises,
   };
+}
+
+function vitestVersion(): string {
+  const manifest = createRequire(import.meta.url)('vitest/package.json') as { version: string };
+  return manifest.version;
 }

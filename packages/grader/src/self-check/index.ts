@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export { defineMutants } from './mutants.ts';
+export { selfCheck } from './self-check.ts';
 
 export type { Edit, ExerciseMutants, Mutant } from './mutants.ts';
