@@ -1,0 +1,26 @@
+import type { Bytes } from './bytes.ts';
+import type { PatternName } from './pre-tokenize.ts';
+
+/** How often each pre-token occurs in the corpus. */
+export type PreTokenCounts = ReadonlyMap<string, number>;
+
+/** One learned merge: the bytes of the two tokens that become one. */
+export interface Merge {
+  left: Bytes;
+  right: Bytes;
+}
+
+/** What training yields, and all that a tokenizer is made of. */
+export interface BpeModel {
+  /** `vocab[id]` is the token's bytes: ids 0–255 the bytes, then one per merge in order, then the special tokens. */
+  vocab: Bytes[];
+  /** In the order of creation, which is the order of application. */
+  merges: Merge[];
+  specialTokens: string[];
+  pattern: PatternName;
+}
+
+/** The 256 tokens that every vocabulary begins with: byte `b` has id `b`. */
+export function byteVocabulary(): Bytes[] {
+  return Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
+}
