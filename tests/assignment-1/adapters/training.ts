@@ -1,7 +1,6 @@
-/** Adapters of the first half of the assignment: from UTF-8 to a trained vocabulary. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { adapter, answered, measureWork } from '@dawnbook/grader';
-import { z } from 'zod';
-import { type Counts, type PatternName, tokenListSchema, mergesSchema } from './plain.ts';
+import { answerAdapters } from './answer-adapters.ts';
+import { textAdapters } from './text-adapters.ts';
+import { trainAdapters } from './train-adapters.ts';
+
+/** The adapters of the assignment's first half: from UTF-8 to a trained vocabulary, and the answers. */
+export const training = { ...textAdapters, ...trainAdapters, ...answerAdapters };
