@@ -1,0 +1,23 @@
+export { writeFileAtomic } from './atomic.ts';
+export { hashFile, hashSources } from './hash.ts';
+export { barPlot } from './plots/bar.ts';
+export { heatMap } from './plots/heat-map.ts';
+export { linePlot } from './plots/line.ts';
+export { savePlot } from './plots/render.ts';
+export { stripPlot } from './plots/strip.ts';
+export { Progress } from './progress.ts';
+export { finishedStep, Run } from './run.ts';
+export { readRunLog, RunLog } from './run-log.ts';
+export { superviseExperiment } from './supervise.ts';
+export { runsFolder } from './workspace.ts';
+
+export type { FileContent } from './atomic.ts';
+export type { BarPlotOptions } from './plots/bar.ts';
+export type { HeatMapOptions } from './plots/heat-map.ts';
+export type { LinePlotOptions, Series, SeriesStyle } from './plots/line.ts';
+export type { Plot, PlotTitle, ValueAxis } from './plots/plot.ts';
+export type { StripPlotOptions } from './plots/strip.ts';
+export type { Phase, PhaseOptions, ProgressStream } from './progress.ts';
+export type { LogRecord } from './run-log.ts';
+export type { FileStats, FinishedStep } from './step.ts';
+export type { ExperimentProcess } from './supervise.ts';
