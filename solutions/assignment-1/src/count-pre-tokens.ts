@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { openByteReader } from './byte-reader.ts';
 import { findChunkBoundaries } from './chunk-boundaries.ts';
+import { PreTokenTable } from './pre-token-table.ts';
 import { patternSource, type PatternName } from './pre-tokenize.ts';
 import { preTokenScanner } from './pre-token-scanner.ts';
 import { specialTokenPattern } from './special-tokens.ts';
@@ -85,12 +86,16 @@ export async function countRanges({
   specialTokens,
   pattern,
 }: CountJob): Promise<Map<string, number>> {
-  // An object per pre-token: counting one more is a look-up and an increment, not a second look-up to store.
-  const counters = new Map<string, { count: number }>();
+  const table = new PreTokenTable();
+  const counts: number[] = []; // by the numbers that the table gives
   for (const [start, end] of ranges) {
-    countText(await readText(path, start, end), specialTokens, pattern, counters);
+    const text = await readText(path, start, end);
+    forEachPreToken(text, specialTokens, pattern, (from, to) => {
+      const number = table.numberOf(text, from, to);
+      counts[number] = (counts[number] ?? 0) + 1;
+    });
   }
-  return new Map(Array.from(counters, ([text, { count }]) => [text, count]));
+  return new Map(counts.map((count, number) => [table.textOf(number), count]));
 }
 
 /** Counts as a worker sends them. */
@@ -98,35 +103,25 @@ export function packCounts(counts: ReadonlyMap<string, number>): CountTable {
   return { texts: [...counts.keys()], counts: Float64Array.from(counts.values()) };
 }
 
-function countText(
+function forEachPreToken(
   text: string,
   specialTokens: readonly string[],
   pattern: PatternName,
-  counters: Map<string, { count: number }>,
+  use: (start: number, end: number) => void,
 ): void {
   const endOfPreToken = preTokenScanner(pattern);
   const special = specialTokenPattern(specialTokens);
-
-  function countStretch(from: number, end: number): void {
-    let start = from;
-    while (start < end) {
-      const next = endOfPreToken(text, start, end);
-      const piece = text.slice(start, next);
-      const counter = counters.get(piece);
-      if (counter !== undefined) counter.count++;
-      // A slice only points into the text it was cut from. As a key it would keep the whole chunk alive, so the map
-      // gets a copy of its own. (The text was decoded from UTF-8, so there is no lone surrogate to lose.)
-      else counters.set(Buffer.from(piece).toString(), { count: 1 });
-      start = next;
-    }
-  }
-
   let start = 0;
-  for (const match of special === undefined ? [] : text.matchAll(special)) {
-    countStretch(start, match.index);
-    start = match.index + match[0].length;
+  while (start < text.length) {
+    const match = special?.exec(text); // goes on where it stopped
+    const stretchEnd = match?.index ?? text.length;
+    while (start < stretchEnd) {
+      const end = endOfPreToken(text, start, stretchEnd);
+      use(start, end);
+      start = end;
+    }
+    start += match?.[0].length ?? 0;
   }
-  countStretch(start, text.length);
 }
 
 /** Cuts the file into ranges that can be counted apart: enough for the workers, and none too large for one string. */

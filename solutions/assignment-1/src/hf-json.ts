@@ -3,7 +3,7 @@ import { JsonNode } from './json-node.ts';
 import type { BpeModel, Merge } from './model.ts';
 import { patternSource, type PatternName } from './pre-tokenize.ts';
 import { mergeChecker, printableParser, printableVocabulary, printer } from './printable.ts';
-import { specialTokenIds } from './special-tokens.ts';
+import { specialTokenIds } from './vocabulary.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Bytes } from './bytes.ts';
 import { bytesToUnicode, unicodeToBytes } from './bytes-to-unicode.ts';
 import { TokenizerError } from './errors.ts';
 import type { BpeModel } from './model.ts';
-import { specialTokenIds } from './special-tokens.ts';
+import { specialTokenIds } from './vocabulary.ts';
 
 /** Turns bytes into GPT-2's printable stand-ins, one character per byte. */
 export function printer(): (bytes: Bytes) => string {

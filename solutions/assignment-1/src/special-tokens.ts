@@ -1,5 +1,3 @@
-import { latin1, type Bytes } from './bytes.ts';
-
 /** A stretch of text: one special token, or what lies between two of them. */
 export interface TextPart {
   text: string;
@@ -57,29 +55,4 @@ export function startOfOpenToken(text: string, from: number, specialTokens: read
     if (specialTokens.some((token) => token.length > suffix.length && token.startsWith(suffix))) return at;
   }
   return text.length;
-}
-
-/**
- * The id of each special token: the largest id whose bytes are the token's UTF-8, or, for tokens that the vocabulary
- * lacks, the next ids after the largest, in the given order.
- */
-export function specialTokenIds(
-  vocab: Iterable<readonly [id: number, bytes: Bytes]>,
-  specialTokens: readonly string[],
-): Map<string, number> {
-  const encoder = new TextEncoder();
-  const largest = new Map(specialTokens.map((token) => [latin1(encoder.encode(token)), -1]));
-  let end = 0;
-  for (const [id, bytes] of vocab) {
-    end = Math.max(end, id + 1);
-    const key = latin1(bytes);
-    const known = largest.get(key);
-    if (known !== undefined && id > known) largest.set(key, id);
-  }
-  return new Map(
-    specialTokens.map((token) => {
-      const id = largest.get(latin1(encoder.encode(token)))!;
-      return [token, id >= 0 ? id : end++];
-    }),
-  );
 }

@@ -1,12 +1,12 @@
-import { latin1, showBytes, type Bytes } from './bytes.ts';
+import { showBytes, type Bytes } from './bytes.ts';
 import { charClass, WHITE_SPACE } from './char-class.ts';
-import { encodeBytes } from './encode-bytes.ts';
-import { TokenizerError } from './errors.ts';
-import { mergeByRank, type MergeRanks, type RankedMerge } from './merge-loop.ts';
+import { IdBuffer } from './id-buffer.ts';
 import type { BpeModel, Merge } from './model.ts';
+import { PreTokenEncoder } from './pre-token-encoder.ts';
 import { preTokenScanner, type PreTokenScanner } from './pre-token-scanner.ts';
 import { patternSource, type PatternName } from './pre-tokenize.ts';
-import { specialTokenIds, specialTokenPattern, startOfOpenToken } from './special-tokens.ts';
+import { specialTokenPattern, startOfOpenToken } from './special-tokens.ts';
+import { idsByBytes, specialTokenIds } from './vocabulary.ts';
 
 /** What a tokenizer is, beside vocabulary and merges. */
 export interface TokenizerOptions {
@@ -25,11 +25,8 @@ export interface EncodeOptions {
   allowedSpecial?: 'all' | 'none' | readonly string[];
 }
 
-/** The words remembered with their ids. Natural text repeats a few thousand words; other text must not fill memory. */
-const CACHE_ENTRIES = 100_000;
-
-/** Up to this many bytes a pre-token is encoded by the plain loop and remembered; beyond, with a heap, and forgotten. */
-const SHORT = 256;
+/** Ids take four bytes wherever many of them are kept. */
+const MAX_ID = 2 ** 32 - 1;
 
 /** A pre-token that has grown beyond this is not looked at again for every chunk; see `encodeIterable`. */
 const LONG = 4096;
@@ -46,12 +43,10 @@ export class Tokenizer {
   readonly vocabSize: number;
 
   readonly #tokens = new Map<number, Bytes>();
-  readonly #byteIds: readonly (number | undefined)[];
-  readonly #ranks: MergeRanks;
   readonly #specialIds: ReadonlyMap<string, number>;
   readonly #allSpecial: SpecialTokens;
   readonly #endOfPreToken: PreTokenScanner;
-  readonly #cache = new Map<string, readonly number[]>();
+  readonly #encoder: PreTokenEncoder;
 
   /**
    * Everything is copied: changing the arguments afterwards changes nothing here.
@@ -62,7 +57,7 @@ export class Tokenizer {
    * @param merges in the order of creation.
    * @throws TokenizerError if a merge joins tokens, or makes one, that the vocabulary lacks; if a merge is given twice;
    * if two ids have the same bytes and neither is a special token's.
-   * @throws RangeError for an id that is not an integer ≥ 0, an empty or repeated special token, an unknown pattern.
+   * @throws RangeError for an id that is not an integer from 0 to 2^32 - 1, an empty or repeated special token, an unknown pattern.
    */
   constructor(vocab: ReadonlyMap<number, Bytes>, merges: readonly Merge[], options: TokenizerOptions = {}) {
     const { specialTokens = [], pattern = 'gpt2' } = options;
@@ -71,19 +66,18 @@ export class Tokenizer {
     this.#allSpecial = { tokens: [...specialTokens], pattern: specialTokenPattern(specialTokens) };
 
     for (const [id, bytes] of vocab) {
-      if (!Number.isInteger(id) || id < 0) {
-        throw new RangeError(`token ${showBytes(bytes)} has id ${id}; ids are integers of at least 0`);
+      if (!Number.isInteger(id) || id < 0 || id > MAX_ID) {
+        throw new RangeError(`token ${showBytes(bytes)} has id ${id}; ids are integers from 0 to ${MAX_ID}`);
       }
       this.#tokens.set(id, bytes.slice());
     }
     this.#specialIds = specialTokenIds(this.#tokens, specialTokens);
-    const encoder = new TextEncoder();
-    for (const [token, id] of this.#specialIds) this.#tokens.set(id, encoder.encode(token));
+    const utf8 = new TextEncoder();
+    for (const [token, id] of this.#specialIds) this.#tokens.set(id, utf8.encode(token));
+    this.vocabSize = this.#tokens.keys().reduce((size, id) => Math.max(size, id + 1), 0);
 
     const idOf = idsByBytes(this.#tokens, new Set(this.#specialIds.values()));
-    this.#byteIds = Array.from({ length: 256 }, (_, byte) => idOf.get(String.fromCharCode(byte)));
-    this.vocabSize = this.#tokens.keys().reduce((size, id) => Math.max(size, id + 1), 0);
-    this.#ranks = rankMerges(merges, idOf);
+    this.#encoder = new PreTokenEncoder(merges, idOf);
   }
 
   /** The tokenizer of a trained model. */
@@ -132,11 +126,11 @@ export class Tokenizer {
       // Looking at a pre-token of a million letters again with each chunk would cost quadratic time, so a long one has
       // to grow by a quarter first.
       if (pending.length < wait) continue;
-      const ids: number[] = [];
+      const ids = new IdBuffer();
       const done = this.#encodeCertain(pending, special, bytesBefore, ids);
       bytesBefore += Buffer.byteLength(pending.slice(0, done));
       pending = pending.slice(done);
-      yield* ids;
+      yield* ids.toArray();
       wait = pending.length > LONG ? pending.length * 1.25 : 0;
     }
     yield* this.#encodeWhole(pending, special, bytesBefore);
@@ -186,7 +180,7 @@ export class Tokenizer {
   }
 
   #encodeWhole(text: string, special: SpecialTokens, bytesBefore: number): number[] {
-    const ids: number[] = [];
+    const ids = new IdBuffer();
     let start = 0;
     for (let match = nextMatch(special, text, 0); match !== null; match = nextMatch(special, text, start)) {
       this.#encodeStretch(text, start, match.index, bytesBefore, ids);
@@ -194,7 +188,7 @@ export class Tokenizer {
       start = match.index + match[0].length;
     }
     this.#encodeStretch(text, start, text.length, bytesBefore, ids);
-    return ids;
+    return ids.toArray();
   }
 
   /**
@@ -208,7 +202,7 @@ export class Tokenizer {
    *   (its last character may belong to the next word), and an apostrophe on the two letters after it. So a pre-token
    *   is certain when three code units from its start are known and something that is not white space lies after it.
    */
-  #encodeCertain(text: string, special: SpecialTokens, bytesBefore: number, ids: number[]): number {
+  #encodeCertain(text: string, special: SpecialTokens, bytesBefore: number, ids: IdBuffer): number {
     let start = 0;
     let open = startOfOpenToken(text, start, special.tokens);
     for (let match = nextMatch(special, text, 0); match !== null; match = nextMatch(special, text, start)) {
@@ -225,49 +219,20 @@ export class Tokenizer {
     while (start + 3 <= known) {
       const end = this.#endOfPreToken(text, start, known);
       if (end >= solid) break;
-      this.#encodePreToken(text, start, end, bytesBefore, ids);
+      this.#encoder.encode(text, start, end, bytesBefore, ids);
       start = end;
     }
     return start;
   }
 
   /** Encodes ordinary text; its end counts as the end of the text. */
-  #encodeStretch(text: string, from: number, end: number, bytesBefore: number, ids: number[]): void {
+  #encodeStretch(text: string, from: number, end: number, bytesBefore: number, ids: IdBuffer): void {
     let start = from;
     while (start < end) {
       const next = this.#endOfPreToken(text, start, end);
-      this.#encodePreToken(text, start, next, bytesBefore, ids);
+      this.#encoder.encode(text, start, next, bytesBefore, ids);
       start = next;
     }
-  }
-
-  #encodePreToken(text: string, start: number, end: number, bytesBefore: number, ids: number[]): void {
-    const piece = text.slice(start, end);
-    let encoded = this.#cache.get(piece);
-    if (encoded === undefined) {
-      const bytes = new TextEncoder().encode(piece);
-      const missing = bytes.findIndex((byte) => this.#byteIds[byte] === undefined);
-      if (missing >= 0) {
-        const position = bytesBefore + Buffer.byteLength(text.slice(0, start)) + missing;
-        const byte = bytes[missing]!;
-        throw new TokenizerError(
-          `byte ${byte} (${showBytes(Uint8Array.of(byte))}) at position ${position} has no token`,
-        );
-      }
-      encoded = this.#merge(bytes);
-    }
-    for (const id of encoded) ids.push(id);
-  }
-
-  #merge(bytes: Bytes): readonly number[] {
-    const byteId = (byte: number): number => this.#byteIds[byte]!;
-    if (bytes.length > SHORT) return encodeBytes(bytes, this.#ranks, byteId);
-
-    const ids = mergeByRank(Array.from(bytes, byteId), this.#ranks);
-    if (this.#cache.size >= CACHE_ENTRIES) this.#cache.clear();
-    // The key is decoded anew because a slice only points into the text it was cut from, and would keep it alive.
-    this.#cache.set(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), ids);
-    return ids;
   }
 }
 
@@ -279,55 +244,4 @@ function nextMatch({ pattern }: SpecialTokens, text: string, from: number): RegE
 
 function isHighSurrogate(unit: number): boolean {
   return (unit & 0xfc00) === 0xd800;
-}
-
-/** Ids by the Latin-1 form of their bytes. Where a special token shares its bytes with another, the other is meant. */
-function idsByBytes(tokens: ReadonlyMap<number, Bytes>, special: ReadonlySet<number>): Map<string, number> {
-  const ids = new Map<string, number>();
-  for (const [id, bytes] of tokens) {
-    if (special.has(id)) continue;
-    const key = latin1(bytes);
-    const other = ids.get(key);
-    if (other !== undefined) {
-      throw new TokenizerError(`ids ${other} and ${id} both have the bytes ${showBytes(bytes)}`);
-    }
-    ids.set(key, id);
-  }
-  for (const id of special) {
-    const key = latin1(tokens.get(id)!);
-    if (!ids.has(key)) ids.set(key, id);
-  }
-  return ids;
-}
-
-/** Merges by the ids that they join: first by the left one, then by the right one. */
-function rankMerges(merges: readonly Merge[], idOf: ReadonlyMap<string, number>): MergeRanks {
-  const byLeft = new Map<number, Map<number, RankedMerge>>();
-  for (const [rank, { left, right }] of merges.entries()) {
-    const idOrThrow = (key: string, role: string): number => {
-      const id = idOf.get(key);
-      if (id === undefined) {
-        throw new TokenizerError(
-          `merge ${rank}, ${showBytes(left)} + ${showBytes(right)}: its ${role} is not in the vocabulary`,
-        );
-      }
-      return id;
-    };
-    const leftKey = latin1(left);
-    const rightKey = latin1(right);
-    const leftId = idOrThrow(leftKey, 'left part');
-    const rightId = idOrThrow(rightKey, 'right part');
-    const id = idOrThrow(leftKey + rightKey, 'result');
-
-    const byRight = byLeft.get(leftId) ?? new Map<number, RankedMerge>();
-    const earlier = byRight.get(rightId);
-    if (earlier !== undefined) {
-      throw new TokenizerError(
-        `merge ${rank}, ${showBytes(left)} + ${showBytes(right)}, is the same as merge ${earlier.rank}`,
-      );
-    }
-    byRight.set(rightId, { rank, id });
-    byLeft.set(leftId, byRight);
-  }
-  return (left, right) => byLeft.get(left)?.get(right);
 }
