@@ -33,7 +33,11 @@ export const decodeAdapters = {
         closed: z.boolean(),
       }),
     ),
-    async ({ idLists, take = Infinity, ...input }: TokenizerInput & { idLists: number[][]; take?: number }) => {
+    async ({
+      idLists,
+      take = Infinity,
+      ...input
+    }: TokenizerInput & { idLists: number[][]; take?: number }) => {
       const tokenizer = await buildTokenizer(input);
       const { decodeStream } = await submission();
       const traces = idLists.map((ids) => {

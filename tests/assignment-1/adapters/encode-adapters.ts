@@ -1,15 +1,16 @@
 /** Adapters that encode: whole texts, single pre-tokens, streams of chunks, byte strings by rank. */
 import { adapter, measureWork } from '@dawnbook/grader';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { MergeData, VocabEntry } from './gpt2.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 import {
+  allowing,
   buildTokenizer,
   bytesSchema,
   type EncodeInput,
-  encodeOptions,
   idsSchema,
   type ModelInput,
   modelOf,
@@ -28,8 +29,13 @@ interface MergeTable {
   ranks?: number[];
 }
 
+/** One character U+0000 to U+00FF for each byte. */
+function latin1(bytes: Uint8Array): string {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError('a token must be a Uint8Array');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
 function mergeTable({ merges, byteIds = Array.from({ length: 256 }, (_, byte) => byte), ranks }: MergeTable) {
-  const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
   const idOf = new Map(byteIds.map((id, byte) => [String.fromCharCode(byte), id]));
   let next = Math.max(...byteIds) + 1;
   const byPair = new Map<string, { rank: number; id: number }>();
@@ -45,9 +51,6 @@ function mergeTable({ merges, byteIds = Array.from({ length: 256 }, (_, byte) =>
   };
 }
 
-const tableOf = (tokens: VocabEntry[]): Map<string, number> =>
-  new Map(tokens.map(({ id, bytes }) => [Buffer.from(bytes).toString('latin1'), id]));
-
 function* cutAt(text: string, cuts: number[]): Generator<string> {
   const edges = [0, ...cuts, text.length];
   for (let i = 1; i < edges.length; i++) yield text.slice(edges[i - 1], edges[i]);
@@ -56,7 +59,7 @@ function* cutAt(text: string, cuts: number[]): Generator<string> {
 export const encodeAdapters = {
   encode: adapter(z.array(idsSchema), async (args: TokenizerInput & EncodeInput & { texts: string[] }) => {
     const tokenizer = await buildTokenizer(args);
-    return args.texts.map((text) => tokenizer.encode(text, ...encodeOptions(args)));
+    return args.texts.map((text) => tokenizer.encode(text, allowing(args)));
   }),
 
   encodeModel: adapter(z.array(idsSchema), async (args: ModelInput & { texts: string[] }) => {
@@ -77,14 +80,17 @@ export const encodeAdapters = {
   /** Everything that the constructor was given is overwritten before the first call. */
   encodeAfterOverwriting: adapter(
     z.object({ ids: z.array(idsSchema), vocabSize: z.int(), tokens: z.array(bytesSchema) }),
-    async (args: TokenizerInput & { texts: string[]; tokenIds: number[] }) => {
+    async (args: TokenizerInput & { vocab: VocabEntry[]; texts: string[]; tokenIds: number[] }) => {
       const { Tokenizer } = await submission();
       const { vocab, merges } = vocabularyOf(args);
       const map = new Map(vocab.map(({ id, bytes }) => [id, bytes]));
       const specialTokens = [...(args.specialTokens ?? [])];
       const tokenizer = new Tokenizer(map, merges, optionsOf({ ...args, specialTokens }));
       for (const { bytes } of vocab) bytes.fill(0);
-      for (const { left, right } of merges) left.fill(0) && right.fill(0);
+      for (const { left, right } of merges) {
+        left.fill(0);
+        right.fill(0);
+      }
       map.clear();
       merges.length = 0;
       specialTokens.splice(0, Infinity, 'a', 'b');
@@ -104,11 +110,14 @@ export const encodeAdapters = {
     },
   ),
 
-  encodeBytes: adapter(z.array(idsSchema), async ({ inputs, ...table }: MergeTable & { inputs: Uint8Array[] }) => {
-    const { encodeBytes } = await submission();
-    const { ranks, byteId } = mergeTable(table);
-    return inputs.map((bytes) => encodeBytes(bytes, ranks, byteId));
-  }),
+  encodeBytes: adapter(
+    z.array(idsSchema),
+    async ({ inputs, ...table }: MergeTable & { inputs: Uint8Array[] }) => {
+      const { encodeBytes } = await submission();
+      const { ranks, byteId } = mergeTable(table);
+      return inputs.map((bytes) => encodeBytes(bytes, ranks, byteId));
+    },
+  ),
 
   encodeBytesWork: adapter(
     z.object({ work: z.int(), length: z.int() }),
@@ -129,7 +138,7 @@ export const encodeAdapters = {
     async (args: TokenizerInput & EncodeInput & { inputs: { text: string; cuts: number[] }[] }) => {
       const tokenizer = await buildTokenizer(args);
       return args.inputs.map(({ text, cuts }) => [
-        ...tokenizer.encodeIterable(cutAt(text, cuts), ...encodeOptions(args)),
+        ...tokenizer.encodeIterable(cutAt(text, cuts), allowing(args)),
       ]);
     },
   ),
@@ -220,8 +229,7 @@ export const encodeAdapters = {
     async (args: TokenizerInput & { bytes: Uint8Array }) => {
       const tokenizer = await buildTokenizer(args);
       const { encodeFile } = await submission();
-      const directory = await mkdtemp(join(tmpdir(), 'encode-file-'));
-      try {
+      return inTemporaryFolder(async (directory) => {
         const path = join(directory, 'corpus.txt');
         await writeFile(path, args.bytes);
         const batches: number[][] = [];
@@ -231,30 +239,30 @@ export const encodeAdapters = {
           overlapped ||= busy;
           busy = true;
           batches.push([...ids]);
-          await new Promise((resolve) => setImmediate(resolve));
+          await setImmediate();
           busy = false;
         });
         return { batches, overlapped: overlapped || busy };
-      } finally {
-        await rm(directory, { recursive: true });
-      }
+      });
     },
   ),
 
+  /** `ranks`: the entries of the table, in their order; tokens are Latin-1 strings there. */
   encodeWithRanks: adapter(
     z.array(idsSchema),
-    async ({ tokens, inputs }: { tokens: VocabEntry[]; inputs: Uint8Array[] }) => {
+    async ({ ranks, inputs }: { ranks: [token: string, rank: number][]; inputs: Uint8Array[] }) => {
       const { encodeWithRanks } = await submission();
-      const ranks = tableOf(tokens);
-      return inputs.map((bytes) => encodeWithRanks(bytes, ranks));
+      const table = new Map(ranks);
+      return inputs.map((bytes) => encodeWithRanks(bytes, table));
     },
   ),
 
+  /** Merges as pairs of Latin-1 strings, since there are many of them. */
   mergesFromRanks: adapter(
-    z.array(z.object({ left: bytesSchema, right: bytesSchema })),
-    async ({ tokens }: { tokens: VocabEntry[] }) => {
+    z.array(z.tuple([z.string(), z.string()])),
+    async ({ ranks }: { ranks: [token: string, rank: number][] }) => {
       const { mergesFromRanks } = await submission();
-      return mergesFromRanks(tableOf(tokens)).map(({ left, right }) => ({ left, right }));
+      return mergesFromRanks(new Map(ranks)).map(({ left, right }) => [latin1(left), latin1(right)]);
     },
   ),
 };

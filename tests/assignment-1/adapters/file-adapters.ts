@@ -1,15 +1,15 @@
 /** Adapters that write and read files: vocab.json and merges.txt, tokenizer.json, token ids. */
 import { adapter } from '@dawnbook/grader';
 import fs from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { inTemporaryFolder } from './temporary-folder.ts';
 import {
+  allowing,
   bytesSchema,
   type EncodeInput,
-  encodeOptions,
   idsSchema,
   type ModelInput,
   modelOf,
@@ -19,15 +19,6 @@ import {
 } from './tokenizer-input.ts';
 
 const gpt2FilesSchema = z.object({ vocabJson: z.string(), mergesTxt: z.string() });
-
-async function inTemporaryFolder<Result>(use: (directory: string) => Promise<Result>): Promise<Result> {
-  const directory = await mkdtemp(join(tmpdir(), 'files-'));
-  try {
-    return await use(directory);
-  } finally {
-    await rm(directory, { recursive: true });
-  }
-}
 
 async function readGpt2Files(directory: string) {
   return {
@@ -102,14 +93,17 @@ export const fileAdapters = {
       mergesTxt,
       texts,
       ...args
-    }: { vocabJson: string; mergesTxt: string; texts: string[] } & Pick<TokenizerInput, 'specialTokens' | 'pattern'> &
+    }: { vocabJson: string; mergesTxt: string; texts: string[] } & Pick<
+      TokenizerInput,
+      'specialTokens' | 'pattern'
+    > &
       EncodeInput) =>
       inTemporaryFolder(async (directory) => {
         const { loadGpt2Files } = await submission();
         await writeFile(join(directory, 'vocab.json'), vocabJson);
         await writeFile(join(directory, 'merges.txt'), mergesTxt);
         const tokenizer = await loadGpt2Files(directory, optionsOf(args));
-        return texts.map((text) => tokenizer.encode(text, ...encodeOptions(args)));
+        return texts.map((text) => tokenizer.encode(text, allowing(args)));
       }),
   ),
 
@@ -123,7 +117,7 @@ export const fileAdapters = {
     async ({ json, texts, ...args }: { json: string; texts: string[] } & EncodeInput) => {
       const { fromHfJson } = await submission();
       const tokenizer = fromHfJson(JSON.parse(json));
-      return texts.map((text) => tokenizer.encode(text, ...encodeOptions(args)));
+      return texts.map((text) => tokenizer.encode(text, allowing(args)));
     },
   ),
 
@@ -144,7 +138,17 @@ export const fileAdapters = {
    */
   saveTokenFileFailing: adapter(
     z.object({ bytes: bytesSchema, thrown: z.string() }),
-    ({ saved, ids, vocabSize, message }: { saved: number[]; ids: number[]; vocabSize: number; message?: string }) =>
+    ({
+      saved,
+      ids,
+      vocabSize,
+      message,
+    }: {
+      saved: number[];
+      ids: number[];
+      vocabSize: number;
+      message?: string;
+    }) =>
       inTemporaryFolder(async (directory) => {
         const { saveTokenFile } = await submission();
         const path = join(directory, 'ids.npy');
@@ -173,7 +177,8 @@ export const fileAdapters = {
         let maxPendingBytes = 0;
         const source = function* (): Generator<number> {
           for (let i = 0; i < count; i++) {
-            if (i % 4096 === 0) maxPendingBytes = Math.max(maxPendingBytes, i * itemBytes - bytesIn(directory));
+            if (i % 4096 === 0)
+              maxPendingBytes = Math.max(maxPendingBytes, i * itemBytes - bytesIn(directory));
             pulled++;
             yield (i * step) % vocabSize;
           }
@@ -183,15 +188,13 @@ export const fileAdapters = {
       }),
   ),
 
-  readTokenFile: adapter(
-    z.object({ type: z.string(), ids: idsSchema }),
-    ({ bytes }: { bytes: Uint8Array }) =>
-      inTemporaryFolder(async (directory) => {
-        const { readTokenFile } = await submission();
-        const path = join(directory, 'ids.npy');
-        await writeFile(path, bytes);
-        const ids = await readTokenFile(path);
-        return { type: ids.constructor.name, ids: [...ids] };
-      }),
+  readTokenFile: adapter(z.object({ type: z.string(), ids: idsSchema }), ({ bytes }: { bytes: Uint8Array }) =>
+    inTemporaryFolder(async (directory) => {
+      const { readTokenFile } = await submission();
+      const path = join(directory, 'ids.npy');
+      await writeFile(path, bytes);
+      const ids = await readTokenFile(path);
+      return { type: ids.constructor.name, ids: [...ids] };
+    }),
   ),
 };

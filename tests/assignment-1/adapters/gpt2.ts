@@ -28,26 +28,32 @@ export function gpt2Vocabulary(): PublishedVocabulary {
 
 function read(): PublishedVocabulary {
   const { vocabJson, mergesTxt } = gpt2VocabFiles();
-  const byteOf = standIns();
-  const bytesOf = (token: string): Uint8Array => Uint8Array.from(token, (standIn) => byteOf.get(standIn)!);
+  const byteOf = byteOfStandIn();
+  const ids = Object.entries(JSON.parse(vocabJson) as Record<string, number>);
+  // The parts of merges are tokens: they share the tokens' bytes.
+  const bytesOf = new Map<string, Uint8Array>();
+  for (const [token] of ids) {
+    const bytes = new Uint8Array(token.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = byteOf[token.charCodeAt(i)]!;
+    bytesOf.set(token, bytes);
+  }
   const merges: MergeData[] = [];
   for (const line of mergesTxt.split('\n').slice(1)) {
     if (line === '') continue;
-    const [left, right] = line.split(' ');
-    merges.push({ left: bytesOf(left!), right: bytesOf(right!) });
+    const space = line.indexOf(' ');
+    merges.push({ left: bytesOf.get(line.slice(0, space))!, right: bytesOf.get(line.slice(space + 1))! });
   }
-  const vocab = Object.entries(JSON.parse(vocabJson) as Record<string, number>);
-  return { vocab: vocab.map(([token, id]) => ({ id, bytes: bytesOf(token) })), merges };
+  return { vocab: ids.map(([token, id]) => ({ id, bytes: bytesOf.get(token)! })), merges };
 }
 
-/** What stands for each byte in the published files (`bytes_to_unicode` in openai/gpt-2), from stand-in to byte. */
-function standIns(): Map<string, number> {
+/** Which byte a character of the published files stands for (`bytes_to_unicode` in openai/gpt-2), by code unit. */
+function byteOfStandIn(): number[] {
   const printable = /[!-~¡-¬®-ÿ]/;
-  const byteOf = new Map<string, number>();
+  const byteOf: number[] = [];
   let hidden = 0;
   for (let byte = 0; byte < 256; byte++) {
-    const char = String.fromCharCode(byte);
-    byteOf.set(printable.test(char) ? char : String.fromCharCode(0x100 + hidden++), byte);
+    const isPrintable = printable.test(String.fromCharCode(byte));
+    byteOf[isPrintable ? byte : 0x100 + hidden++] = byte;
   }
   return byteOf;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gpt2Vocabulary, type MergeData, type VocabEntry } from './gpt2.ts';
+import { given } from './plain.ts';
 
 export const submission = () => import('#submission');
 
@@ -7,7 +8,7 @@ export const submission = () => import('#submission');
 export const idsSchema = z.array(z.int());
 
 /** Raw bytes. */
-export const bytesSchema = z.instanceof(Uint8Array);
+export const bytesSchema: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
 
 type PatternName = 'gpt2' | 'cl100k';
 
@@ -35,7 +36,8 @@ export interface EncodeInput {
 
 /** Vocabulary and merges of an input, as lists that the caller may change. */
 export function vocabularyOf(input: TokenizerInput): { vocab: VocabEntry[]; merges: MergeData[] } {
-  const { vocab, merges } = input.vocab === 'gpt2' ? gpt2Vocabulary() : { vocab: input.vocab, merges: input.merges ?? [] };
+  const { vocab, merges } =
+    input.vocab === 'gpt2' ? gpt2Vocabulary() : { vocab: input.vocab, merges: input.merges ?? [] };
   return { vocab: [...vocab], merges: [...merges] };
 }
 
@@ -48,12 +50,12 @@ export async function buildTokenizer(input: TokenizerInput) {
 
 /** The options of a tokenizer, without those that were left out. */
 export function optionsOf({ specialTokens, pattern }: Pick<TokenizerInput, 'specialTokens' | 'pattern'>) {
-  return { ...(specialTokens && { specialTokens }), ...(pattern && { pattern }) };
+  return given({ specialTokens, pattern });
 }
 
-/** Arguments of `encode` after the text: none when nothing was asked for, so that the default is what is called. */
-export function encodeOptions({ allowedSpecial }: EncodeInput): [] | [{ allowedSpecial: 'all' | 'none' | string[] }] {
-  return allowedSpecial === undefined ? [] : [{ allowedSpecial }];
+/** The options of `encode`: none when nothing was asked for, so that the default is what is called. */
+export function allowing({ allowedSpecial }: EncodeInput) {
+  return given({ allowedSpecial });
 }
 
 /** A submission's model. */
