@@ -17,7 +17,8 @@ export class ScoreboardReporter implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[]): void {
     const changes: Progress = {};
-    for (const [id, tests] of collectOutcomes(modules)) {
+    const outcomes = collectOutcomes(modules);
+    for (const [id, tests] of outcomes) {
       const waitingFor = tests.find((test) => test.waitingFor !== undefined)?.waitingFor;
       changes[id] = {
         status: exerciseStatus(tests),
@@ -32,6 +33,9 @@ export class ScoreboardReporter implements Reporter {
       }
     }
     updateProgress(this.#submission, changes);
-    process.stdout.write(`\n${renderScoreboard(this.#rubric, readProgress(this.#submission))}\n`);
+    const isWhole = this.#rubric.exercises.every((row) => row.kind === 'written' || outcomes.has(row.id));
+    // Whoever runs one exercise wants to see that one.
+    const only = isWhole ? undefined : new Set(outcomes.keys());
+    process.stdout.write(`\n${renderScoreboard(this.#rubric, readProgress(this.#submission), only)}\n`);
   }
 }

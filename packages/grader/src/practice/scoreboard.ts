@@ -38,10 +38,15 @@ export function standing(rubric: Rubric, progress: Progress): Standing {
   };
 }
 
-/** The table that ends a practice run. */
-export function renderScoreboard(rubric: Rubric, progress: Progress): string {
-  const width = Math.max(...rubric.exercises.map((row) => row.id.length));
-  const lines = rubric.exercises.map((row) => {
+/**
+ * The table that ends a practice run.
+ *
+ * @param only - the exercises to list; all by default. The sums are always those of the whole assignment
+ */
+export function renderScoreboard(rubric: Rubric, progress: Progress, only?: ReadonlySet<string>): string {
+  const rows = rubric.exercises.filter((row) => only?.has(row.id) ?? true);
+  const width = Math.max(0, ...rows.map((row) => row.id.length));
+  const lines = rows.map((row) => {
     const { symbol, text } = describe(progress[row.id] ?? NOT_STARTED, row);
     const points =
       row.kind === 'written' ? `${row.points} by hand` : `${earned(progress, row)} / ${row.points}`;

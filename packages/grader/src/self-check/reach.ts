@@ -19,14 +19,28 @@ export function reachableFiles(solutionDir: string, exports: readonly string[]):
     reached.add(file);
     for (const [, target] of source.matchAll(LOCAL_FILE)) visit(normalize(join(dirname(file), target!)));
   };
-  for (const name of exports) visit(declaringFile(sources, name));
+  for (const name of exports) {
+    const file = findDeclaration(sources, name);
+    if (file === undefined) throw new Error(`no file of the solution declares the export '${name}'`);
+    visit(file);
+  }
   return reached;
 }
 
-function declaringFile(sources: ReadonlyMap<string, string>, name: string): string {
+/**
+ * Files below `src/`, as paths relative to the submission, in which the named exports are declared; names that are
+ * declared nowhere are left out.
+ */
+export function declaringFiles(submissionDir: string, exports: readonly string[]): Set<string> {
+  const sources = readSources(submissionDir);
+  const files = exports.map((name) => findDeclaration(sources, name));
+  return new Set(files.filter((file) => file !== undefined));
+}
+
+function findDeclaration(sources: ReadonlyMap<string, string>, name: string): string | undefined {
   const declaration = new RegExp(`^export (async )?(function\\*?|class|const|let) ${name}\\b`, 'm');
   for (const [file, source] of sources) if (declaration.test(source)) return file;
-  throw new Error(`no file of the solution declares the export '${name}'`);
+  return undefined;
 }
 
 function readSources(solutionDir: string): Map<string, string> {
