@@ -5,15 +5,12 @@ import { bytesSchema } from './tokenizer-input.ts';
 
 const answers = () => import('#submission/answers');
 
-/** No arguments. */
-type Nothing = Record<string, never>;
-
 export const answerAdapters = {
-  brokenDecoderInput: adapter(bytesSchema, async (_: Nothing) =>
+  brokenDecoderInput: adapter(bytesSchema, async () =>
     answered((await answers()).brokenDecoderInput, 'utf8-broken-decoder'),
   ),
 
-  undecodableTwoBytes: adapter(bytesSchema, async (_: Nothing) =>
+  undecodableTwoBytes: adapter(bytesSchema, async () =>
     answered((await answers()).undecodableTwoBytes, 'utf8-broken-decoder'),
   ),
 
@@ -29,15 +26,15 @@ export const answerAdapters = {
       (await answers()).bitsPerByte(lossNats, bytesPerToken),
   ),
 
-  sotuTokens1024: adapter(z.number(), async (_: Nothing) =>
+  sotuTokens1024: adapter(z.number(), async () =>
     answered((await answers()).sotuTokens1024, 'tokenizer-compression'),
   ),
 
-  mobyTokens1024: adapter(z.number(), async (_: Nothing) =>
+  mobyTokens1024: adapter(z.number(), async () =>
     answered((await answers()).mobyTokens1024, 'tokenizer-compression'),
   ),
 
-  mobyBytesPerTokenWithSotu1024: adapter(z.number(), async (_: Nothing) =>
+  mobyBytesPerTokenWithSotu1024: adapter(z.number(), async () =>
     answered((await answers()).mobyBytesPerTokenWithSotu1024, 'tokenizer-compression'),
   ),
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Calls a function with a new temporary folder, which is removed afterwards. */
-export async function inTemporaryFolder<Result>(use: (directory: string) => Promise<Result>): Promise<Result> {
+export async function inTemporaryFolder<Result>(
+  use: (directory: string) => Promise<Result>,
+): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'dawnbook-suite-'));
   try {
     return await use(directory);

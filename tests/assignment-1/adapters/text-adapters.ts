@@ -24,18 +24,15 @@ export const textAdapters = {
   }),
 
   /** The symbol of each byte; an empty one where there is none. */
-  bytesToUnicode: adapter(z.array(z.string()), async (_: Record<string, never>) => {
+  bytesToUnicode: adapter(z.array(z.string()), async () => {
     const symbols = (await submission()).bytesToUnicode();
     return Array.from({ length: 256 }, (_none, byte) => symbols.get(byte) ?? '');
   }),
 
-  unicodeToBytes: adapter(
-    z.array(z.object({ symbol: z.string(), byte: z.number() })),
-    async (_: Record<string, never>) => {
-      const bytes = (await submission()).unicodeToBytes();
-      return Array.from(bytes, ([symbol, byte]) => ({ symbol, byte })).toSorted((a, b) => a.byte - b.byte);
-    },
-  ),
+  unicodeToBytes: adapter(z.array(z.object({ symbol: z.string(), byte: z.number() })), async () => {
+    const bytes = (await submission()).unicodeToBytes();
+    return Array.from(bytes, ([symbol, byte]) => ({ symbol, byte })).toSorted((a, b) => a.byte - b.byte);
+  }),
 
   patternSource: adapter(z.string(), async ({ name }: { name: string }) =>
     (await submission()).patternSource(name as PatternName),
@@ -69,11 +66,26 @@ export const textAdapters = {
   /** The first `take` pieces of a text that is repeated, and the work of getting them. */
   preTokenizeLazy: adapter(
     z.object({ pieces: z.array(z.string()), work: z.int() }),
-    async ({ text, repeat, pattern, take }: { text: string; repeat: number; pattern?: string; take: number }) => {
-      const { work, result } = await measureWork<typeof import('#submission'), string[]>(({ preTokenize }) => {
-        const long = text.repeat(repeat);
-        return () => preTokenize(long, ...patternArgument(pattern)).take(take).toArray();
-      });
+    async ({
+      text,
+      repeat,
+      pattern,
+      take,
+    }: {
+      text: string;
+      repeat: number;
+      pattern?: string;
+      take: number;
+    }) => {
+      const { work, result } = await measureWork<typeof import('#submission'), string[]>(
+        ({ preTokenize }) => {
+          const long = text.repeat(repeat);
+          return () =>
+            preTokenize(long, ...patternArgument(pattern))
+              .take(take)
+              .toArray();
+        },
+      );
       return { pieces: result, work };
     },
     { ownProcess: true },

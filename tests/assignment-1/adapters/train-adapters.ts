@@ -35,7 +35,8 @@ interface MergeInput {
   merged: number;
 }
 
-const toMap = (counts: CountsData): Map<string, number> => new Map(counts.map(({ text, count }) => [text, count]));
+const toMap = (counts: CountsData): Map<string, number> =>
+  new Map(counts.map(({ text, count }) => [text, count]));
 
 const toData = (counts: ReadonlyMap<string, number>): CountsData =>
   Array.from(counts, ([text, count]) => ({ text, count }));
@@ -48,10 +49,17 @@ const modelData = ({ vocab, merges, specialTokens, pattern }: BpeModel): z.infer
 });
 
 /** What is done to a queue: `push` also makes the count the key's current one, `set` only changes the current one. */
-export type QueueOperation = { push: [key: number, count: number] } | { set: [key: number, count: number] } | { pop: true };
+export type QueueOperation =
+  | { push: [key: number, count: number] }
+  | { set: [key: number, count: number] }
+  | { pop: true };
 
 /** A reader of a file that is not there: `block` over and over. It returns at most `maxRead` bytes, and 64 KiB. */
-function virtualReader(block: Uint8Array, repeat: number, maxRead: number): ByteReader & { bytesRead: number } {
+function virtualReader(
+  block: Uint8Array,
+  repeat: number,
+  maxRead: number,
+): ByteReader & { bytesRead: number } {
   const size = block.length * repeat;
   return {
     size,
@@ -94,8 +102,10 @@ export const trainAdapters = {
     },
   ),
 
-  trainBpeFromCounts: adapter(modelSchema, async ({ counts, ...options }: TrainInput & { counts: CountsData }) =>
-    modelData((await submission()).trainBpeFromCounts(toMap(counts), options)),
+  trainBpeFromCounts: adapter(
+    modelSchema,
+    async ({ counts, ...options }: TrainInput & { counts: CountsData }) =>
+      modelData((await submission()).trainBpeFromCounts(toMap(counts), options)),
   ),
 
   /** Trains on a file, `…/corpus.txt`; `text: null` is a file that does not exist. */
@@ -110,7 +120,15 @@ export const trainAdapters = {
   /** The work of training for `numMerges[0]` and `numMerges[1]` merges. */
   trainBpeWork: adapter(
     z.object({ work: z.tuple([z.int(), z.int()]) }),
-    async ({ base, noise, numMerges }: { base: CountsData; noise: CountsData; numMerges: [number, number] }) => {
+    async ({
+      base,
+      noise,
+      numMerges,
+    }: {
+      base: CountsData;
+      noise: CountsData;
+      numMerges: [number, number];
+    }) => {
       const counts = toMap([...base, ...noise]);
       const workOf = async (merges: number): Promise<number> => {
         const { work, result } = await measureWork<Submission, BpeModel>(
@@ -123,7 +141,8 @@ export const trainAdapters = {
         }
         return work;
       };
-      return { work: [await workOf(numMerges[0]), await workOf(numMerges[1])] };
+      const work: [number, number] = [await workOf(numMerges[0]), await workOf(numMerges[1])];
+      return { work };
     },
     { ownProcess: true },
   ),
@@ -203,9 +222,18 @@ export const trainAdapters = {
   /** Counts a file, `…/corpus.txt`; `text: null` is a file that does not exist. */
   countPreTokens: adapter(
     z.object({ counts: countsSchema, workersStarted: z.int(), workersLeft: z.int() }),
-    async ({ text, specialTokens, pattern, numWorkers, splitToken }: CountInput & { text: string | null }) => {
+    async ({
+      text,
+      specialTokens,
+      pattern,
+      numWorkers,
+      splitToken,
+    }: CountInput & { text: string | null }) => {
       const { countPreTokens } = await submission();
-      const options = { specialTokens, ...given({ pattern: pattern as PatternName, numWorkers, splitToken }) };
+      const options = {
+        specialTokens,
+        ...given({ pattern: pattern as PatternName, numWorkers, splitToken }),
+      };
       const { result, workers } = await watchWorkers(() =>
         withCorpusFile(text, (path) => countPreTokens(path, options)),
       );

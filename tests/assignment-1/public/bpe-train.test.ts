@@ -5,7 +5,8 @@ import { toLatin1, utf8 } from '../support/bytes.ts';
 import { type MergePair, mergePairs, SENNRICH_COUNTS, SENNRICH_MERGES } from '../support/merges.ts';
 
 const END = '<|endoftext|>';
-const fixture = (name: string) => readFileSync(new URL(`../fixtures/public/${name}`, import.meta.url), 'utf8');
+const fixture = (name: string) =>
+  readFileSync(new URL(`../fixtures/public/${name}`, import.meta.url), 'utf8');
 
 exercise('bpe-train', ({ test, run }) => {
   test('learns the twelve merges of the worked example', async () => {

@@ -44,7 +44,15 @@ exercise('split-special-tokens', ({ test, run }) => {
   test('without special tokens the text is one part, and the empty text none', async () => {
     const whole = [{ text: `a${END}`, special: false }];
     expectSame(await run.splitOnSpecialTokens({ text: `a${END}`, specialTokens: [] }), whole, 'parts');
-    expectSame(await run.splitOnSpecialTokens({ text: '', specialTokens: [] }), [], 'parts of the empty text');
-    expectSame(await run.splitOnSpecialTokens({ text: '', specialTokens: [END] }), [], 'parts of the empty text');
+    expectSame(
+      await run.splitOnSpecialTokens({ text: '', specialTokens: [] }),
+      [],
+      'parts of the empty text',
+    );
+    expectSame(
+      await run.splitOnSpecialTokens({ text: '', specialTokens: [END] }),
+      [],
+      'parts of the empty text',
+    );
   });
 });

@@ -3,7 +3,10 @@ import { exercise } from '../suite.ts';
 
 exercise('tokenizer-compression', ({ test, run }) => {
   test('compressionRatio is bytes per token', async () => {
-    expectClose(await run.compressionRatio({ numBytes: 1000, numTokens: 400 }), 2.5, { rtol: 1e-12, atol: 0 });
+    expectClose(await run.compressionRatio({ numBytes: 1000, numTokens: 400 }), 2.5, {
+      rtol: 1e-12,
+      atol: 0,
+    });
   });
 
   test('a loss of 4 nats per token at 2.972 bytes per token is 1.942 bits per byte', async () => {

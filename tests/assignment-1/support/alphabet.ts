@@ -20,7 +20,9 @@ const LONE_SURROGATE = /^\p{Surrogate}$/u;
 
 /** Strings of up to `maxLength` symbols of the alphabet; `wellFormed` leaves the lone surrogates out. */
 export function troubleText({ maxLength = 12, wellFormed = false } = {}): fc.Arbitrary<string> {
-  const symbols = wellFormed ? troubleSymbols.filter((symbol) => !LONE_SURROGATE.test(symbol)) : troubleSymbols;
+  const symbols = wellFormed
+    ? troubleSymbols.filter((symbol) => !LONE_SURROGATE.test(symbol))
+    : troubleSymbols;
   return fc.array(fc.constantFrom(...symbols), { maxLength }).map((drawn) => drawn.join(''));
 }
 
@@ -40,7 +42,8 @@ export function classOf(char: string): CharacterClass {
   const known = CLASSES.get(char);
   if (known !== undefined) return known;
   const code = char.codePointAt(0)!;
-  if (code > 0x7f) throw new Error(`U+${code.toString(16).padStart(4, '0')} is not in the alphabet of trouble`);
+  if (code > 0x7f)
+    throw new Error(`U+${code.toString(16).padStart(4, '0')} is not in the alphabet of trouble`);
   if (char >= '0' && char <= '9') return 'number';
   if ((char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z')) return 'letter';
   return char === ' ' || (code >= 0x09 && code <= 0x0d) ? 'space' : 'other';

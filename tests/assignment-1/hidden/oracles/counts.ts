@@ -19,10 +19,10 @@ export function countPieces(
   return counts;
 }
 
-/** A table as a record, in which a difference is named by its pre-token. */
+/** A table as a record, in which a difference is named by its pre-token. Rows with the same text are added. */
 export function byText(counts: Counts): Record<string, number> {
   const record: Record<string, number> = Object.create(null);
-  for (const { text, count } of counts) record[text] = count;
+  for (const { text, count } of counts) record[text] = (record[text] ?? 0) + count;
   return record;
 }
 

@@ -19,7 +19,7 @@ export function scanPieces(text: string, pattern: PatternName): string[] {
   const scan: Scan = { chars, classes: chars.map(classOf) };
   const measure = pattern === 'gpt2' ? gpt2Length : cl100kLength;
   const pieces: string[] = [];
-  for (let at = 0; at < chars.length; ) {
+  for (let at = 0; at < chars.length;) {
     const length = measure(scan, at);
     pieces.push(chars.slice(at, at + length).join(''));
     at += length;
@@ -65,21 +65,24 @@ function cl100kLength(scan: Scan, at: number): number {
   }
 
   // White space up to the last line end in it.
-  for (let last = at + run(scan, at, 'space') - 1; last >= at; last--) if (isLineEnd(last)) return last + 1 - at;
+  for (let last = at + run(scan, at, 'space') - 1; last >= at; last--)
+    if (isLineEnd(last)) return last + 1 - at;
   return spaceLength(scan, at);
 }
 
 /** White space: all of it at the end of the text, all but the last character before something else. */
 function spaceLength(scan: Scan, at: number): number {
   const length = run(scan, at, 'space');
-  if (length === 0) throw new Error(`internal: no alternative matches at ${at} of ${JSON.stringify(scan.chars)}`);
+  if (length === 0)
+    throw new Error(`internal: no alternative matches at ${at} of ${JSON.stringify(scan.chars)}`);
   return at + length === scan.chars.length || length === 1 ? length : length - 1;
 }
 
 function contractionLength({ chars }: Scan, at: number, fold: (char: string) => string): number {
   if (chars[at] !== "'") return 0;
   for (const letters of CONTRACTIONS) {
-    if (Array.from(letters).every((letter, i) => fold(chars[at + 1 + i] ?? '') === letter)) return 1 + letters.length;
+    if (Array.from(letters).every((letter, i) => fold(chars[at + 1 + i] ?? '') === letter))
+      return 1 + letters.length;
   }
   return 0;
 }
