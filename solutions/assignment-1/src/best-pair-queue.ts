@@ -22,15 +22,7 @@ export class BestPairQueue {
 
   /** Adds an entry. A key may be in the heap several times, with different counts. */
   push(key: number, count: number): void {
-    let hole = this.#keys.length;
-    // Move ancestors down into the hole until the new entry may stand there.
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      if (!this.#isBetter(key, count, parent)) break;
-      this.#place(hole, this.#keys[parent]!, this.#counts[parent]!);
-      hole = parent;
-    }
-    this.#place(hole, key, count);
+    this.#rise(this.#keys.length, key, count);
   }
 
   /**
@@ -54,23 +46,31 @@ export class BestPairQueue {
     const count = this.#counts.pop()!;
     const size = this.#keys.length;
     if (size === 0) return;
-    // The last entry looks for a place from the top: the better child moves up until neither is better.
+    // The hole at the top sinks to the bottom, filled from below by the better child each time …
     let hole = 0;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= size) break;
+    for (let child = 1; child < size; child = 2 * hole + 1) {
       const other = child + 1;
       if (other < size && this.#isBetter(this.#keys[other]!, this.#counts[other]!, child)) child = other;
-      if (this.#isBetter(key, count, child)) break;
-      this.#place(hole, this.#keys[child]!, this.#counts[child]!);
+      this.#keys[hole] = this.#keys[child]!;
+      this.#counts[hole] = this.#counts[child]!;
       hole = child;
     }
-    this.#place(hole, key, count);
+    // … and takes the last entry, which comes from the bottom too and hardly ever has to rise far.
+    this.#rise(hole, key, count);
   }
 
-  #place(node: number, key: number, count: number): void {
-    this.#keys[node] = key;
-    this.#counts[node] = count;
+  /** Puts an entry where there is a hole, or above: worse ancestors move down. */
+  #rise(from: number, key: number, count: number): void {
+    let hole = from;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      if (!this.#isBetter(key, count, parent)) break;
+      this.#keys[hole] = this.#keys[parent]!;
+      this.#counts[hole] = this.#counts[parent]!;
+      hole = parent;
+    }
+    this.#keys[hole] = key;
+    this.#counts[hole] = count;
   }
 
   /** Is this entry to be popped before the one at `node`? */

@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts';
 import type { PreTokenCounts } from './model.ts';
 
 /**
@@ -13,7 +14,11 @@ export class PairCounts {
   readonly #lengths: Uint32Array;
   readonly #frequencies: Float64Array;
 
-  readonly #maxIds: number;
+  /**
+   * The key of a pair is left · base + right. Exact while base² ≤ 2^53, so for ids up to 94 million, and a small integer
+   * to the engine while base² ≤ 2^31.
+   */
+  readonly #base: number;
   readonly #counts = new Map<number, number>();
   /**
    * For each pair the pre-tokens in which it has occurred. A pre-token stays on the list when a neighbouring merge has
@@ -23,53 +28,45 @@ export class PairCounts {
   readonly #places = new Map<number, number[]>();
 
   /**
-   * @param maxIds no id will ever reach this number.
+   * @param base a number that no id will ever reach.
    * @throws RangeError for a count that is not an integer ≥ 0.
    */
-  constructor(counts: PreTokenCounts, maxIds: number) {
-    this.#maxIds = maxIds;
+  constructor(counts: PreTokenCounts, base: number) {
+    this.#base = base;
     const encoder = new TextEncoder();
-    const words: Uint8Array[] = [];
+    const words: Bytes[] = [];
     this.#frequencies = new Float64Array(counts.size);
+    this.#starts = new Uint32Array(counts.size);
+    this.#lengths = new Uint32Array(counts.size);
+    let size = 0;
     for (const [text, count] of counts) {
       if (!Number.isInteger(count) || count < 0) {
         throw new RangeError(
           `the count of ${JSON.stringify(text)} is ${count}; it must be an integer of at least 0`,
         );
       }
+      const bytes = encoder.encode(text);
       this.#frequencies[words.length] = count;
-      words.push(encoder.encode(text));
+      this.#starts[words.length] = size;
+      this.#lengths[words.length] = bytes.length;
+      words.push(bytes);
+      size += bytes.length;
     }
-    this.#starts = new Uint32Array(words.length);
-    this.#lengths = Uint32Array.from(words, (word) => word.length);
-    this.#ids = new Uint32Array(words.reduce((sum, word) => sum + word.length, 0));
-    let start = 0;
+    this.#ids = new Uint32Array(size);
     for (const [word, bytes] of words.entries()) {
-      this.#starts[word] = start;
-      this.#ids.set(bytes, start);
+      this.#ids.set(bytes, this.#starts[word]);
       for (let i = 0; i + 1 < bytes.length; i++) {
-        this.#add(this.key(bytes[i]!, bytes[i + 1]!), word, this.#frequencies[word]!, this.#counts);
+        this.#add(bytes[i]! * base + bytes[i + 1]!, word, this.#frequencies[word]!, this.#counts);
       }
-      start += bytes.length;
     }
   }
 
-  /** One number for a pair: exact as long as `maxIds` is below 2^26, since its square must stay below 2^53. */
-  key(left: number, right: number): number {
-    return left * this.#maxIds + right;
-  }
-
-  /** The pair of a key. */
-  pair(key: number): { left: number; right: number } {
-    return { left: Math.floor(key / this.#maxIds), right: key % this.#maxIds };
-  }
-
-  /** How often the pair occurs now; 0 if it does not. */
+  /** How often the pair with this key occurs now; 0 if it does not. */
   count(key: number): number {
     return this.#counts.get(key) ?? 0;
   }
 
-  /** All pairs that occur. */
+  /** The keys of all pairs that occur. */
   keys(): IterableIterator<number> {
     return this.#counts.keys();
   }
@@ -88,10 +85,10 @@ export class PairCounts {
    * keeps the counts right in every case, also in `a b a b` (where the pair `merged, a` comes and goes, and
    * `merged, merged` stays) and in runs such as `a a a a`.
    *
-   * @returns the pairs whose count is now a different one and not 0.
+   * @returns the keys of the pairs whose count is now a different one and not 0.
    */
   merge(left: number, right: number, merged: number): number[] {
-    const pair = this.key(left, right);
+    const pair = left * this.#base + right;
     const changes = new Map<number, number>();
     for (const word of this.#places.get(pair) ?? []) this.#mergeInWord(word, left, right, merged, changes);
     this.#places.delete(pair);
@@ -118,6 +115,7 @@ export class PairCounts {
     changes: Map<number, number>,
   ): void {
     const ids = this.#ids;
+    const base = this.#base;
     const start = this.#starts[word]!;
     const end = start + this.#lengths[word]!;
     const frequency = this.#frequencies[word]!;
@@ -130,14 +128,14 @@ export class PairCounts {
       }
       if (write > start) {
         const before = ids[write - 1]!;
-        subtract(changes, this.key(before, left), frequency);
-        this.#add(this.key(before, merged), word, frequency, changes);
+        subtract(changes, before * base + left, frequency);
+        this.#add(before * base + merged, word, frequency, changes);
       }
-      subtract(changes, this.key(left, right), frequency);
+      subtract(changes, left * base + right, frequency);
       if (read + 2 < end) {
         const after = ids[read + 2]!;
-        subtract(changes, this.key(right, after), frequency);
-        this.#add(this.key(merged, after), word, frequency, changes);
+        subtract(changes, right * base + after, frequency);
+        this.#add(merged * base + after, word, frequency, changes);
       }
       ids[write++] = merged;
       read++;

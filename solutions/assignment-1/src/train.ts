@@ -33,19 +33,19 @@ export function trainBpeFromCounts(counts: PreTokenCounts, options: TrainBpeOpti
   const vocab = byteVocabulary();
   const merges: Merge[] = [];
 
-  const pairs = new PairCounts(counts, vocabSize);
+  const base = vocabSize; // the key of a pair is left · base + right
+  const pairs = new PairCounts(counts, base);
   const queue = new BestPairQueue((keyA, keyB) => {
-    const a = pairs.pair(keyA);
-    const b = pairs.pair(keyB);
-    const byLeft = compareBytes(vocab[a.left]!, vocab[b.left]!);
-    return byLeft !== 0 ? byLeft : compareBytes(vocab[a.right]!, vocab[b.right]!);
+    const byLeft = compareBytes(vocab[Math.floor(keyA / base)]!, vocab[Math.floor(keyB / base)]!);
+    return byLeft !== 0 ? byLeft : compareBytes(vocab[keyA % base]!, vocab[keyB % base]!);
   });
   for (const key of pairs.keys()) queue.push(key, pairs.count(key));
 
   while (vocab.length + specialTokens.length < vocabSize) {
     const best = queue.popBest((key, count) => pairs.count(key) === count);
     if (best === undefined) break; // every pre-token has become one token
-    const { left, right } = pairs.pair(best.key);
+    const left = Math.floor(best.key / base);
+    const right = best.key % base;
     const merged = vocab.length;
     merges.push({ left: vocab[left]!, right: vocab[right]! });
     vocab.push(concatBytes(vocab[left]!, vocab[right]!));
