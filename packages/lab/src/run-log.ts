@@ -56,13 +56,21 @@ function encodeNumber(value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
-/** Shortens a file to its last complete line. */
+/** Shortens a file to its last complete line, looking for the end of it from behind, block by block. */
 function dropTornLine(file: number): void {
-  const newline = 10;
-  const byte = Buffer.alloc(1);
   const { size } = fstatSync(file);
+  const block = Buffer.alloc(65_536);
   let end = size;
-  while (end > 0 && !(readSync(file, byte, 0, 1, end - 1) === 1 && byte[0] === newline)) end--;
+  while (end > 0) {
+    const start = Math.max(0, end - block.length);
+    const length = readSync(file, block, 0, end - start, start);
+    const newline = block.subarray(0, length).lastIndexOf('\n');
+    if (newline >= 0) {
+      end = start + newline + 1;
+      break;
+    }
+    end = start;
+  }
   if (end < size) ftruncateSync(file, end);
 }
 

@@ -42,7 +42,7 @@ export class Run {
    * @param experiment name of the experiment and of its folder
    */
   static async open(experiment: string, progress = new Progress()): Promise<Run> {
-    const folder = join(runsFolder(), checkName(experiment, 'experiment'));
+    const folder = join(runsFolder(), checkName(experiment, 'an experiment'));
     await mkdir(folder, { recursive: true });
     await removeStaleTemporaries(folder);
     const log = RunLog.open(join(folder, 'log.jsonl'));
@@ -65,7 +65,7 @@ export class Run {
     inputs: StepInputs,
     work: (folder: string) => Result | Promise<Result>,
   ): Promise<FinishedStep<Result>> {
-    const folder = join(this.folder, checkName(name, 'step'));
+    const folder = join(this.folder, checkName(name, 'a step'));
     if (this.#seen.has(name))
       throw new Error(`This run has had a step "${name}" already: names must differ.`);
     this.#seen.add(name);
@@ -117,7 +117,7 @@ export async function finishedStep(
   experiment: string,
   name: string,
 ): Promise<FinishedStep<unknown> | undefined> {
-  const folder = join(runsFolder(), checkName(experiment, 'experiment'), checkName(name, 'step'));
+  const folder = join(runsFolder(), checkName(experiment, 'an experiment'), checkName(name, 'a step'));
   const earlier = await readStep(folder);
   if (earlier.state !== 'finished') return undefined;
   return { name, folder, result: earlier.manifest.result, files: earlier.manifest.files };
@@ -126,7 +126,7 @@ export async function finishedStep(
 function checkName(name: string, what: string): string {
   if (/^[a-z0-9][a-z0-9._-]*$/.test(name)) return name;
   throw new RangeError(
-    `"${name}" cannot be the name of a ${what}: use lower-case letters, digits, "-", "_" and ".".`,
+    `"${name}" cannot be the name of ${what}: use lower-case letters, digits, "-", "_" and ".".`,
   );
 }
 
