@@ -18,12 +18,18 @@ export class SubmissionFailure extends Error {
 export class SubmissionError extends Error {
   readonly classes: readonly string[];
   readonly notImplemented: string | undefined;
+  /** The innermost line of the submission on the way to it: `at mergePair (src/merge-pair.ts:3:9)`. */
+  readonly where: string | undefined;
 
   constructor(thrown: Thrown) {
     super(thrown.message);
     this.name = thrown.classes[0] ?? 'a value that is not an Error';
     this.classes = thrown.classes;
     this.notImplemented = thrown.notImplemented;
+    this.where = thrown.stack
+      .split('\n')
+      .find((line) => /^ {4}at (?:[^()]{1,200} \()?src\/[^()\s]{1,200}\.ts:\d+:\d+\)?$/.test(line))
+      ?.trim();
     if (thrown.stack !== '') this.stack = thrown.stack;
   }
 }

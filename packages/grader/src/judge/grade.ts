@@ -1,16 +1,14 @@
-import { fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Exercise, Rubric, SubmissionLimits } from '../rubric.ts';
 import { exerciseStatus, type TestOutcome, writtenStatus } from '../verdict.ts';
 import { type AssignmentFolders, loadRubric } from '../workspace.ts';
 import { suiteHash } from './hashes.ts';
 import { type Intake, takeSubmission } from './intake.ts';
-import type { JudgeMessage, JudgeRequest } from './judge-messages.ts';
+import { judgeFiles, type Outcomes } from './judge-run.ts';
 import { launchSpec } from './launch-spec.ts';
 import type { ExerciseResult, GradeResult } from './result.ts';
 
@@ -31,12 +29,6 @@ export interface GradeOptions {
   readonly signal?: AbortSignal;
 }
 
-interface Outcomes {
-  readonly tests: Map<string, TestOutcome[]>;
-  readonly output: Map<string, string>;
-  readonly errors: string[];
-}
-
 /**
  * Grades a submission with the public and the hidden tests.
  *
@@ -49,18 +41,15 @@ export async function grade(options: GradeOptions): Promise<GradeResult> {
   const rubric = await loadRubric(folders.suiteDir);
   const rows = selectExercises(rubric, options.exercises);
   const seed = options.seed ?? randomInt(2 ** 31);
-  const directory = mkdtempSync(join(tmpdir(), 'dawnbook-intake-'));
+  // Node names modules by their real paths; a folder behind a link would not be recognised in them.
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'dawnbook-intake-')));
   try {
     const intake = takeSubmission(resolve(options.submission ?? folders.assignmentDir), directory);
     const spec = launchSpec(folders, directory, { ...rubric.limits, ...options.limits });
-    const outcomes: Outcomes = { tests: new Map(), output: new Map(), errors: [] };
-    let left = rows.filter((row) => row.kind !== 'written').map((row) => row.id);
-    while (left.length > 0) {
-      const files = left.flatMap((id) => testFiles(folders.suiteDir, id));
-      const died = await runJudge({ suiteDir: folders.suiteDir, files, spec, seed }, outcomes, options);
-      // A judge that dies takes the exercise that it was at with it, not the ones after it.
-      left = died === undefined ? [] : left.slice(left.findIndex((id) => id === died) + 1);
-    }
+    const files = rows
+      .filter((row) => row.kind !== 'written')
+      .flatMap((row) => testFiles(folders.suiteDir, row.id));
+    const outcomes = await judgeFiles({ suiteDir: folders.suiteDir, files, spec, seed }, options);
     return assemble({ rubric, rows, intake, outcomes, seed, startedAt, suiteDir: folders.suiteDir });
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -82,71 +71,6 @@ function testFiles(suiteDir: string, exercise: string): string[] {
   return ['public', 'hidden']
     .map((folder) => `${folder}/${exercise}.test.ts`)
     .filter((file) => existsSync(join(suiteDir, file)));
-}
-
-/** Runs one judge process. Returns the exercise during which it died, or `undefined` when it ended properly. */
-function runJudge(
-  request: JudgeRequest,
-  outcomes: Outcomes,
-  { onTest, signal }: GradeOptions,
-): Promise<string | undefined> {
-  const { promise, resolve: settle, reject } = Promise.withResolvers<string | undefined>();
-  const judge = fork(fileURLToPath(new URL('./judge-process.ts', import.meta.url)), [], {
-    // No variable of the shell decides a grade.
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      TMPDIR: process.env['TMPDIR'],
-      NO_COLOR: '1',
-    },
-    execArgv: [],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  let printed = '';
-  const keep = (chunk: Buffer): void => void (printed = (printed + chunk.toString()).slice(-4_000));
-  judge.stdout!.on('data', keep);
-  judge.stderr!.on('data', keep);
-  let current = request.files[0]!;
-  let done = false;
-  const abort = (): void => void judge.kill('SIGTERM');
-  signal?.addEventListener('abort', abort, { once: true });
-  judge.on('message', (message: JudgeMessage) => {
-    if (message.type === 'file') {
-      current = message.file;
-    } else if (message.type === 'test') {
-      const { exercise, outcome, output } = message;
-      outcomes.tests.set(exercise, [...(outcomes.tests.get(exercise) ?? []), outcome]);
-      if (output) outcomes.output.set(exercise, (outcomes.output.get(exercise) ?? '') + output);
-      onTest?.(exercise, outcome);
-    } else {
-      done = true;
-      outcomes.errors.push(...message.errors);
-    }
-  });
-  judge.once('error', reject);
-  judge.once('close', (code, how) => {
-    signal?.removeEventListener('abort', abort);
-    if (signal?.aborted) return reject(signal.reason as Error);
-    if (done) return settle(undefined);
-    const exercise = /([a-z0-9-]+)\.test\.ts$/.exec(current)![1]!;
-    outcomes.errors.push(
-      `the judge died during ${exercise} (${how ?? `exit code ${code}`}):\n${printed.trim()}`,
-    );
-    const list = outcomes.tests.get(exercise) ?? [];
-    const message = 'the judge died during this exercise';
-    list.push({
-      name: message,
-      file: current,
-      visibility: 'hidden',
-      status: 'crashed',
-      message,
-      durationMs: 0,
-    });
-    outcomes.tests.set(exercise, list);
-    settle(exercise);
-  });
-  judge.send(request);
-  return promise;
 }
 
 function assemble(parts: {

@@ -10,13 +10,15 @@ export interface JudgeRequest {
   readonly seed: number;
 }
 
-/** What the judge process says. */
+/** What the judge process says. Files are named as in the request. */
 export type JudgeMessage =
-  | { readonly type: 'file'; readonly file: string }
+  | { readonly type: 'file-started'; readonly file: string }
   | {
       readonly type: 'test';
       readonly exercise: string;
       readonly outcome: TestOutcome;
       readonly output?: string;
     }
+  /** `tests`: how many it has; none when the file could not be loaded. */
+  | { readonly type: 'file-ended'; readonly file: string; readonly tests: number }
   | { readonly type: 'done'; readonly errors: readonly string[] };

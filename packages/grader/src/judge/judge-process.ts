@@ -16,8 +16,19 @@ function send(message: JudgeMessage): void {
 }
 
 class BridgeReporter implements Reporter {
+  readonly #files: readonly string[];
+
+  constructor(files: readonly string[]) {
+    this.#files = files;
+  }
+
   onTestModuleStart(module: TestModule): void {
-    send({ type: 'file', file: module.moduleId });
+    send({ type: 'file-started', file: this.#file(module) });
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    const tests = [...module.children.allTests()].length;
+    send({ type: 'file-ended', file: this.#file(module), tests });
   }
 
   onTestCaseResult(test: TestCase): void {
@@ -25,6 +36,11 @@ class BridgeReporter implements Reporter {
     const exercise = record?.exercise ?? (test.parent.type === 'suite' ? test.parent.name : '');
     const output = record?.output;
     send({ type: 'test', exercise, outcome: testOutcome(test), ...(output === undefined ? {} : { output }) });
+  }
+
+  #file(module: TestModule): string {
+    const id = module.moduleId.replaceAll('\\', '/');
+    return this.#files.find((file) => id.endsWith(`/${file}`)) ?? id;
   }
 }
 
@@ -42,7 +58,7 @@ async function judge({ suiteDir, files, spec, seed }: JudgeRequest): Promise<voi
       maxWorkers: 1,
       isolate: false,
       setupFiles: [here('./setup.ts')],
-      reporters: [new BridgeReporter()],
+      reporters: [new BridgeReporter(files)],
       testTimeout: TEST_TIMEOUT_MS,
       hookTimeout: TEST_TIMEOUT_MS,
       provide: { judge: { spec, seed } },
@@ -56,7 +72,11 @@ async function judge({ suiteDir, files, spec, seed }: JudgeRequest): Promise<voi
   const modules = vitest.state.getTestModules();
   const errors = [
     ...vitest.state.getUnhandledErrors().map((error) => String((error as Error).stack ?? error)),
-    ...modules.flatMap((module) => module.errors().map((error) => `${module.moduleId}: ${error.message}`)),
+    ...modules.flatMap((module) =>
+      [module, ...module.children.allSuites()].flatMap((part) =>
+        part.errors().map((error) => `${module.moduleId}: ${error.message}`),
+      ),
+    ),
   ];
   await vitest.close();
   send({ type: 'done', errors });

@@ -1,20 +1,21 @@
 import { join } from 'node:path';
 import type { SubmissionLimits } from '../rubric.ts';
-import { type AssignmentFolders, declaredPackages, workspaceRoot } from '../workspace.ts';
+import { type AssignmentFolders, declaredPackages } from '../workspace.ts';
 import type { LaunchSpec } from './launcher.ts';
+import { readablePackages } from './readable-packages.ts';
 
 /**
- * What a submission process of an assignment needs. It may read the submission, the packages that the course stands
- * on and the suite's adapters; not the tests, their fixtures or the solutions.
+ * What a submission process of an assignment needs. It may read the submission, the suite's adapters, and the packages
+ * that the two declare under `dependencies`; not the tests, their fixtures, what only tests use (`devDependencies`), or
+ * a solution.
  *
  * @param submissionDir - its `src/` is what runs
  */
 export function launchSpec(
-  { assignmentDir, suiteDir }: AssignmentFolders,
+  { assignmentDir, suiteDir, solutionDir }: AssignmentFolders,
   submissionDir: string,
   limits: SubmissionLimits,
 ): LaunchSpec {
-  const root = workspaceRoot(suiteDir);
   const adaptersFile = join(suiteDir, 'adapters.ts');
   return {
     settings: {
@@ -23,6 +24,7 @@ export function launchSpec(
       packages: declaredPackages(assignmentDir),
       adaptersFile,
       workers: limits.workers ?? false,
+      inspector: limits.inspector ?? false,
     },
     limits,
     readable: [
@@ -30,12 +32,8 @@ export function launchSpec(
       adaptersFile,
       join(suiteDir, 'adapters'),
       join(suiteDir, 'package.json'),
-      join(suiteDir, 'node_modules'),
       join(assignmentDir, 'package.json'),
-      join(assignmentDir, 'node_modules'),
-      join(root, 'node_modules'),
-      join(root, 'package.json'),
-      join(root, 'packages'),
+      ...readablePackages([assignmentDir, suiteDir], [solutionDir]),
     ],
   };
 }

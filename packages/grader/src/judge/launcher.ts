@@ -49,9 +49,11 @@ export function launch({ settings, limits, readable }: LaunchSpec): LaunchedProc
     ...(limits.workers ? ['--allow-worker'] : []),
     ...(limits.addons ? ['--allow-addons'] : []),
     ...(limits.inspector ? ['--allow-inspector'] : []),
+    // SQL can attach, and make, database files that the permission model knows nothing of.
+    '--no-experimental-sqlite',
     '--disable-warning=SecurityWarning',
     `--max-old-space-size=${Math.floor(memoryMiB / 2)}`,
-    `--import=${join(SUBMISSION_DIR, 'preload.ts')}`,
+    `--require=${join(SUBMISSION_DIR, 'preload.ts')}`,
     join(SUBMISSION_DIR, 'main.ts'),
   ];
   // The CPU limit is the backstop for the case that the judge itself dies: an endless loop does not outlive it for long.

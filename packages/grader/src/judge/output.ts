@@ -1,4 +1,15 @@
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+
+/**
+ * Text of a submission as it may stand in a terminal: without escape sequences, and with U+FFFD for the other controls.
+ * Lines and tabs stay.
+ */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '\ufffd');
+}
 
 /** What a process printed, cut at a size; the rest is counted and dropped. */
 export class CapturedOutput {
@@ -34,7 +45,7 @@ export class CapturedOutput {
 
   /** The same, and leaves it there. */
   peek(): string {
-    const text = Buffer.concat(this.#kept).toString('utf8');
+    const text = printable(Buffer.concat(this.#kept).toString('utf8'));
     const dropped = this.#totalBytes - this.#keptBytes;
     return dropped > 0 ? `${text}\n[… ${dropped} more bytes were not kept]\n` : text;
   }

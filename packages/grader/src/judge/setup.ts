@@ -26,8 +26,6 @@ const module = (await import(/* @vite-ignore */ settings.spec.settings.adaptersF
 const runner = new RemoteRunner(module.adapters, settings.spec, settings.seed);
 installRunner(runner);
 fc.configureGlobal({ seed: settings.seed });
-// Vitest ends its processes with a signal; what they started must end with them.
-process.once('SIGTERM', () => {
-  runner.close();
-  process.exit(1);
-});
+// However this process ends, what it started ends with it. Vitest ends it with a signal, a terminal with another one.
+process.once('exit', () => runner.close());
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));

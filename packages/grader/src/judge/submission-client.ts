@@ -7,17 +7,20 @@ import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Plain } from '../plain-data.ts';
-import { encodeFrame, type Frame, FrameReader } from '../protocol/frames.ts';
-import { type CallHeader, type ReplyHeader, replySchema } from '../protocol/messages.ts';
+import { encodeFrame, type Frame, type FrameLimits, FrameReader } from '../protocol/frames.ts';
+import { type CallHeader, replySchema } from '../protocol/messages.ts';
 import { type FailureKind, SubmissionError, SubmissionFailure } from './failures.ts';
 import { DEFAULT_LIMITS, launch, type LaunchedProcess, type LaunchSpec } from './launcher.ts';
-import { CapturedOutput } from './output.ts';
+import { CapturedOutput, printable } from './output.ts';
 
-const MAX_REPLY_BYTES = 64 * 2 ** 20;
+const REPLY_LIMITS: FrameLimits = { frame: 64 * 2 ** 20, header: 2 ** 20, json: 16 * 2 ** 20 };
 const MAX_OUTPUT_BYTES = 64 * 2 ** 10;
 const MEMORY_WATCH_MS = 50;
+/** Starting takes a second on a slow machine; none of it is the student's, so no call pays for it. */
+const START_SECONDS = 60;
 /** A process whose pipe has ended is about to exit; its exit code and last words are worth a short wait. */
 const EXIT_GRACE_MS = 2_000;
+const MAX_LAST_WORDS = 2_000;
 
 interface Session {
   readonly launched: LaunchedProcess;
@@ -25,6 +28,8 @@ interface Session {
   readonly output: CapturedOutput;
   readonly errors: CapturedOutput;
   readonly exit: Promise<string>;
+  /** Settles when the process can take calls. None of the student's code has run before that. */
+  readonly ready: Promise<void>;
   /** The frame handler of the call that is waiting, if one is. */
   onFrame: ((frame: Frame) => void) | undefined;
   onFailure: ((failure: SubmissionFailure) => void) | undefined;
@@ -93,8 +98,10 @@ export class SubmissionClient {
     }
     const deadlineMs = Math.min(callSeconds * 1000, leftMs);
     const session = (this.#session ??= this.#start());
-    const started = performance.now();
+    let started: number | undefined;
     try {
+      await session.ready;
+      started = performance.now();
       return await this.#exchange(session, adapter, args, deadlineMs);
     } catch (error) {
       if (error instanceof SubmissionFailure) {
@@ -103,7 +110,7 @@ export class SubmissionClient {
       }
       throw error;
     } finally {
-      spentMs += performance.now() - started;
+      if (started !== undefined) spentMs += performance.now() - started;
     }
   }
 
@@ -116,11 +123,13 @@ export class SubmissionClient {
     session.onFailure = reject;
     session.onFrame = ({ header: rawHeader, value }) => {
       const parsed = replySchema.safeParse(rawHeader);
-      if (!parsed.success) return fail('protocol-error', 'it sent a frame that is not a reply');
-      const reply: ReplyHeader = parsed.data;
+      if (!parsed.success || parsed.data.type === 'ready') {
+        return fail('protocol-error', 'it sent a frame that is not a reply');
+      }
+      const reply = parsed.data;
       if (reply.id !== header.id)
         return fail('protocol-error', 'it sent a reply to a call that was never made');
-      if (reply.type === 'thrown') return reject(new SubmissionError(this.#withShortPaths(reply.thrown)));
+      if (reply.type === 'thrown') return reject(new SubmissionError(this.#shown(reply.thrown)));
       resolve(value);
     };
     const deadline = setTimeout(() => {
@@ -158,9 +167,10 @@ export class SubmissionClient {
   #start(): Session {
     const launched = launch(this.#spec);
     const child = launched.process;
+    const ready = Promise.withResolvers<void>();
     const session: Session = {
       launched,
-      reader: new FrameReader(MAX_REPLY_BYTES),
+      reader: new FrameReader(REPLY_LIMITS),
       output: new CapturedOutput(MAX_OUTPUT_BYTES),
       errors: new CapturedOutput(MAX_OUTPUT_BYTES),
       exit: new Promise((resolve) => {
@@ -169,14 +179,25 @@ export class SubmissionClient {
         );
         child.once('error', (error) => resolve(`not started: ${error.message}`));
       }),
-      onFrame: undefined,
-      onFailure: undefined,
+      ready: ready.promise,
+      // The first frame comes from main.ts, before the student's code, and cannot be anything else.
+      onFrame: () => started(ready.resolve),
+      onFailure: (failure) => started(() => ready.reject(failure)),
       failed: undefined,
+    };
+    const started = (settle: () => void): void => {
+      clearTimeout(startDeadline);
+      session.onFrame = undefined;
+      session.onFailure = undefined;
+      settle();
     };
     const fail = (failure: SubmissionFailure): void => {
       session.failed ??= failure;
       session.onFailure?.(session.failed);
     };
+    const startDeadline = setTimeout(() => {
+      fail(new SubmissionFailure('crashed', `the process did not start within ${START_SECONDS} s`));
+    }, START_SECONDS * 1000);
     session.output.capture(child.stdout!);
     session.errors.capture(child.stderr!);
     child.stdio[3]!.on('error', () => undefined); // EPIPE: the exit says more
@@ -203,11 +224,11 @@ export class SubmissionClient {
     return session;
   }
 
-  /** Paths of this machine become paths of the submission. */
-  #withShortPaths<T extends { message: string; stack: string }>(thrown: T): T {
+  /** Paths of this machine become paths of the submission, and controls something that can be shown. */
+  #shown<T extends { message: string; stack: string }>(thrown: T): T {
     const { root } = this.#spec.settings;
     const shorten = (text: string): string =>
-      text
+      printable(text)
         .replaceAll(`file://${root}/`, '')
         .replaceAll(`${root}/`, '')
         .replaceAll(/\?fresh=\d+/g, '');
@@ -221,7 +242,7 @@ function ended(how: string, session: Session): SubmissionFailure {
     return new SubmissionFailure('out-of-memory', `the process ran out of memory (${how})`);
   }
   if (how === 'signal SIGXCPU') return new SubmissionFailure('timeout', 'the process used up its CPU time');
-  const lastWords = errors.trim().split('\n').slice(-12).join('\n');
+  const lastWords = errors.trim().split('\n').slice(-12).join('\n').slice(-MAX_LAST_WORDS);
   return new SubmissionFailure(
     'crashed',
     `the process ended (${how})${lastWords === '' ? '' : `:\n${lastWords}`}`,

@@ -34,40 +34,33 @@ export interface Frame {
   readonly value: Plain;
 }
 
-function decodeFrame(body: Buffer): Frame {
-  const part = (at: number): Buffer => {
-    if (at + U32 > body.length) throw new FrameError('a frame that ends inside a length');
-    const length = body.readUInt32LE(at);
-    if (at + U32 + length > body.length)
-      throw new FrameError('a frame whose parts are longer than the frame');
-    return body.subarray(at + U32, at + U32 + length);
-  };
-  const headerBytes = part(0);
-  const jsonBytes = part(U32 + headerBytes.length);
-  const blobs = body.subarray(2 * U32 + headerBytes.length + jsonBytes.length);
-  let header: unknown;
-  try {
-    header = JSON.parse(headerBytes.toString('utf8'));
-  } catch {
-    throw new FrameError('a frame whose header is not JSON');
-  }
-  return { header, value: decodePlain({ json: jsonBytes.toString('utf8'), blobs }) };
+/** The largest sizes that a reader accepts, in bytes. */
+export interface FrameLimits {
+  /** All of a frame. */
+  readonly frame: number;
+  /** The header. Its JSON is parsed before anything is known about it. */
+  readonly header: number;
+  /** The JSON of the value, which grows many times when it is parsed. Raw bytes are limited by `frame` only. */
+  readonly json: number;
 }
 
 /** Cuts a byte stream into frames and refuses frames above a size before they are stored. */
 export class FrameReader {
-  readonly #maxBytes: number;
-  #chunks: Buffer[] = [];
-  #buffered = 0;
+  readonly #limits: FrameLimits;
+  /** The length that a frame begins with. */
+  readonly #length = Buffer.alloc(U32);
+  #lengthBytes = 0;
+  /** What follows it, as far as it has come. */
+  #body: Buffer | undefined;
+  #bodyBytes = 0;
 
-  /** @param maxBytes - the largest frame that is accepted */
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
+  constructor(limits: FrameLimits) {
+    this.#limits = limits;
   }
 
   /** Bytes of a frame that has begun and not ended. */
   get pendingBytes(): number {
-    return this.#buffered;
+    return this.#lengthBytes + this.#bodyBytes;
   }
 
   /**
@@ -76,26 +69,58 @@ export class FrameReader {
    * @throws {@link FrameError} or CodecError; the stream cannot be read on after that
    */
   push(chunk: Buffer): Frame[] {
-    this.#chunks.push(chunk);
-    this.#buffered += chunk.length;
     const frames: Frame[] = [];
-    while (this.#buffered >= U32) {
-      const total = this.#peekTotal();
-      if (total > this.#maxBytes) {
-        throw new FrameError(`a frame of ${total} bytes; at most ${this.#maxBytes} are accepted`);
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.#body === undefined) {
+        const taken = chunk.copy(this.#length, this.#lengthBytes, at);
+        at += taken;
+        this.#lengthBytes += taken;
+        if (this.#lengthBytes < U32) break;
+        this.#body = Buffer.allocUnsafe(this.#checkedTotal());
       }
-      if (this.#buffered < U32 + total) break;
-      const all = Buffer.concat(this.#chunks);
-      frames.push(decodeFrame(all.subarray(U32, U32 + total)));
-      const rest = all.subarray(U32 + total);
-      this.#chunks = rest.length > 0 ? [rest] : [];
-      this.#buffered = rest.length;
+      const taken = chunk.copy(this.#body, this.#bodyBytes, at);
+      at += taken;
+      this.#bodyBytes += taken;
+      if (this.#bodyBytes === this.#body.length) {
+        frames.push(this.#decode(this.#body));
+        this.#body = undefined;
+        this.#bodyBytes = 0;
+        this.#lengthBytes = 0;
+      }
     }
     return frames;
   }
 
-  #peekTotal(): number {
-    if (this.#chunks[0]!.length < U32) this.#chunks = [Buffer.concat(this.#chunks)];
-    return this.#chunks[0]!.readUInt32LE(0);
+  #checkedTotal(): number {
+    const total = this.#length.readUInt32LE(0);
+    const { frame } = this.#limits;
+    if (total > frame) throw new FrameError(`a frame of ${total} bytes; at most ${frame} are accepted`);
+    if (total === 0) throw new FrameError('an empty frame');
+    return total;
   }
+
+  #decode(body: Buffer): Frame {
+    const headerBytes = part(body, 0, 'header', this.#limits.header);
+    const jsonBytes = part(body, U32 + headerBytes.length, 'value', this.#limits.json);
+    const blobs = body.subarray(2 * U32 + headerBytes.length + jsonBytes.length);
+    let header: unknown;
+    try {
+      header = JSON.parse(headerBytes.toString('utf8'));
+    } catch {
+      throw new FrameError('a frame whose header is not JSON');
+    }
+    return { header, value: decodePlain({ json: jsonBytes.toString('utf8'), blobs }) };
+  }
+}
+
+/** A part of a frame that begins with its own length. */
+function part(body: Buffer, at: number, what: string, maxBytes: number): Buffer {
+  if (at + U32 > body.length) throw new FrameError('a frame that ends inside a length');
+  const length = body.readUInt32LE(at);
+  if (length > maxBytes) {
+    throw new FrameError(`a frame whose ${what} has ${length} bytes; at most ${maxBytes} are accepted`);
+  }
+  if (at + U32 + length > body.length) throw new FrameError('a frame whose parts are longer than the frame');
+  return body.subarray(at + U32, at + U32 + length);
 }

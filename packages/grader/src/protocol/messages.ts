@@ -17,8 +17,9 @@ const thrownSchema = z.object({
   notImplemented: z.string().max(200).optional(),
 });
 
-/** Submission to judge. */
+/** Submission to judge. `ready` comes once, before any of the student's code runs; then one reply for each call. */
 export const replySchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('result'), id: z.string().max(64) }),
   z.strictObject({ type: z.literal('thrown'), id: z.string().max(64), thrown: thrownSchema }),
 ]);

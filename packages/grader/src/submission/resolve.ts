@@ -25,7 +25,9 @@ export function submissionResolver(settings: SubmissionSettings): ResolveHookSyn
     const { path, query } = splitQuery(specifier);
     if (path === SPECIFIER || path.startsWith(`${SPECIFIER}/`)) {
       const file = path === SPECIFIER ? 'index' : path.slice(SPECIFIER.length + 1);
-      return { url: `${root}src/${file}.ts${query}`, format: 'module-typescript', shortCircuit: true };
+      const { href } = new URL(`src/${file}.ts`, root);
+      if (!href.startsWith(`${root}src/`)) throw new Error(`${specifier} is not a file of the submission`);
+      return { url: href + query, format: 'module-typescript', shortCircuit: true };
     }
     const parent = context.parentURL;
     if (parent === undefined || !parent.startsWith(root) || isBuiltin(specifier))
@@ -33,10 +35,10 @@ export function submissionResolver(settings: SubmissionSettings): ResolveHookSyn
 
     const importer = decodeURI(splitQuery(parent).path.slice(root.length));
     if (/^(\.{0,2}\/|file:)/.test(specifier)) {
-      const resolved = next(specifier, context);
-      if (!resolved.url.startsWith(root)) {
+      if (!new URL(specifier, parent).href.startsWith(root)) {
         throw new Error(`${importer} imports ${specifier}, a file outside of the submission`);
       }
+      const resolved = next(specifier, context);
       // A fresh instance of the submission is fresh in all of its files.
       const { query: fresh } = splitQuery(parent);
       return fresh === '' ? resolved : { ...resolved, url: splitQuery(resolved.url).path + fresh };

@@ -12,6 +12,8 @@ export interface SubmissionSettings {
   readonly adaptersFile: string;
   /** Worker threads are allowed. */
   readonly workers: boolean;
+  /** Work is counted with V8's coverage. */
+  readonly inspector: boolean;
 }
 
 /** @throws Error when this is not a submission process */

@@ -37,13 +37,9 @@ export function testOutcome(test: TestCase): TestOutcome {
   };
 }
 
-/** The words of a failure; for an exception of the submission also its class and where it was thrown. */
-function describeError({ name, message, stack }: TestError): string {
-  if (name === 'AssertionError' || name === 'SubmissionFailure') return message;
-  const frame = stack
-    ?.split('\n')
-    .find((line) => /\bsrc\/\S+\.ts:\d+/.test(line) && !/packages\/grader\//.test(line));
-  return `${name}: ${message}${frame === undefined ? '' : `\n${frame.trim()}`}`;
+/** The words of a failure; for an exception also its class. */
+function describeError({ name, message }: TestError): string {
+  return name === 'AssertionError' || name === 'SubmissionFailure' ? message : `${name}: ${message}`;
 }
 
 /** Vitest has the last word on failures: a hook or a time-out of the runner may fail a test whose body passed. */

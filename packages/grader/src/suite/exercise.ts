@@ -80,14 +80,19 @@ export function defineSuite<A extends Adapters>(): <Id extends string>(
         // What the calls did decides, whatever the test made of it.
         if (log.notImplemented !== undefined) {
           record.outcome = 'not-started';
-          if (log.notImplemented !== id) record.waitingFor = log.notImplemented;
-          skip(notStartedNote(id, log.notImplemented));
+          // The name comes from the submission: only the rubric's own names are repeated.
+          const stub = rubric.exercises.find((exercise) => exercise.id === log.notImplemented)?.id ?? id;
+          if (stub !== id) record.waitingFor = stub;
+          skip(notStartedNote(id, stub));
         }
         if (log.failure !== undefined) {
           record.outcome = log.failure.kind;
           thrown = log.failure;
         }
-        if (thrown !== undefined) throw withCall(thrown, log.last);
+        if (thrown === undefined) return;
+        const error = withCall(thrown, log.last);
+        if (runner.mode === 'graded') dropStack(error);
+        throw error;
       });
     };
 
@@ -116,6 +121,15 @@ function withCall(thrown: unknown, call: string | undefined): unknown {
   if (thrown instanceof SubmissionFailure) {
     return new SubmissionFailure(thrown.kind, `${thrown.kind}: ${thrown.message}\n${called}`);
   }
-  if (!thrown.message.includes('called: ')) thrown.message = `${thrown.message}\n${called}`;
+  const where = thrown instanceof SubmissionError ? thrown.where : undefined;
+  thrown.message = [thrown.message, where, called].filter((line) => line !== undefined).join('\n');
   return thrown;
+}
+
+/**
+ * Vitest opens every file that a stack names, to look for a source map. A stack can hold words of the submission, and
+ * `at f (/dev/zero:1:1)` would be the end of the judge.
+ */
+function dropStack(error: unknown): void {
+  if (error instanceof Error) error.stack = '';
 }

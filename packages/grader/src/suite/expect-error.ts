@@ -1,7 +1,7 @@
 import { SubmissionError, SubmissionFailure } from '../judge/failures.ts';
 import { NotImplementedError } from '../not-implemented.ts';
 import { classNames } from '../submission/thrown.ts';
-import { failExpectation } from './assertion.ts';
+import { ExpectationError, failExpectation } from './assertion.ts';
 import { show } from './show.ts';
 
 /**
@@ -23,6 +23,8 @@ export async function expectError(
     value = await call;
   } catch (error) {
     if (error instanceof SubmissionFailure || error instanceof NotImplementedError) throw error;
+    // It did not throw: what it returned was refused on our side of the seam.
+    if (error instanceof ExpectationError) fail(`expected a ${className}, but ${error.message}`);
     const classes = error instanceof SubmissionError ? error.classes : classNames(error);
     const message = error instanceof Error ? error.message : String(error);
     const thrown = `${classes[0] ?? 'a value that is not an Error'}: ${show(message)}`;
