@@ -59,7 +59,7 @@ export async function countPreTokens(
     // Anywhere else a cut could fall inside a pre-token.
     throw new RangeError(`splitToken ${JSON.stringify(splitToken)} is not one of the special tokens`);
   }
-  patternSource(pattern);
+  patternSource(pattern); // throws if there is none of this name
   specialTokenPattern(specialTokens);
 
   const ranges = await planRanges(path, numWorkers, splitToken, specialTokens);

@@ -1,3 +1,6 @@
+/** How many code units become a string at once; `fromCharCode` takes them as arguments, on the stack. */
+const CHUNK = 4096;
+
 /**
  * Numbers distinct pre-tokens 0, 1, 2, … in the order in which they are first met, straight from the text that they
  * are part of. What belongs to a pre-token (its count, its ids) then lies in an array under its number.
@@ -35,7 +38,12 @@ export class PreTokenTable {
 
   /** The pre-token with this number. */
   textOf(number: number): string {
-    return String.fromCharCode(...this.#units.subarray(this.#starts[number], this.#starts[number + 1]));
+    const end = this.#starts[number + 1]!;
+    let text = '';
+    for (let at = this.#starts[number]!; at < end; at += CHUNK) {
+      text += String.fromCharCode(...this.#units.subarray(at, Math.min(at + CHUNK, end)));
+    }
+    return text;
   }
 
   #equals(number: number, text: string, start: number, end: number): boolean {

@@ -61,7 +61,7 @@ export function patternSource(name: PatternName): string {
  * @throws RangeError for an unknown pattern, when the first piece is asked for.
  */
 export function* preTokenize(text: string, pattern: PatternName = 'gpt2'): Generator<string> {
-  patternSource(pattern);
+  patternSource(pattern); // throws if there is none of this name
   const endOfPreToken = preTokenScanner(pattern);
   let start = 0;
   while (start < text.length) {

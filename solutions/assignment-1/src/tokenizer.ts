@@ -61,7 +61,7 @@ export class Tokenizer {
    */
   constructor(vocab: ReadonlyMap<number, Bytes>, merges: readonly Merge[], options: TokenizerOptions = {}) {
     const { specialTokens = [], pattern = 'gpt2' } = options;
-    patternSource(pattern);
+    patternSource(pattern); // throws if there is none of this name
     this.#endOfPreToken = preTokenScanner(pattern);
     this.#allSpecial = { tokens: [...specialTokens], pattern: specialTokenPattern(specialTokens) };
 

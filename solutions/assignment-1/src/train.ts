@@ -72,7 +72,7 @@ export async function trainBpe(path: string, options: TrainBpeOptions): Promise<
 }
 
 function checkOptions({ vocabSize, specialTokens = [], pattern = 'gpt2' }: TrainBpeOptions): void {
-  patternSource(pattern);
+  patternSource(pattern); // throws if there is none of this name
   specialTokenPattern(specialTokens);
   const minimum = 256 + specialTokens.length;
   if (!Number.isInteger(vocabSize) || vocabSize < minimum) {
