@@ -11,6 +11,8 @@ export interface ExperimentProcess {
   /** The script, and what it gets in `process.argv`. */
   readonly script: string;
   readonly args?: readonly string[];
+  /** What Node gets before the script, such as `--import`. */
+  readonly nodeArgs?: readonly string[];
   /** What to type to go on after an interruption. */
   readonly resume: string;
 }
@@ -25,9 +27,8 @@ export interface ExperimentProcess {
  * @returns the exit code to end with: the child's, or 128 + n if signal n ended it
  */
 export async function superviseExperiment(experiment: ExperimentProcess): Promise<number> {
-  const child = spawn(process.execPath, [experiment.script, ...(experiment.args ?? [])], {
-    stdio: 'inherit',
-  });
+  const { nodeArgs = [], script, args = [] } = experiment;
+  const child = spawn(process.execPath, [...nodeArgs, script, ...args], { stdio: 'inherit' });
   const wait = () => {};
   const terminate = () => child.kill('SIGTERM');
   process.on('SIGINT', wait).on('SIGTERM', terminate);

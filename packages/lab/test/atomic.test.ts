@@ -6,6 +6,7 @@ import { removeStaleTemporaries, temporaryName } from '../src/temporary.ts';
 import { runChild, seeded, useFolder } from './helpers.ts';
 
 const folder = useFolder();
+const writer = new URL('./children/atomic-writer.ts', import.meta.url);
 const path = () => join(folder(), 'file');
 
 async function* chunks(count: number) {
@@ -53,7 +54,7 @@ describe('writeFileAtomic', () => {
     let interrupted = 0;
     for (let kill = 0; kill < 8; kill++) {
       const killAfter = { lines: 1, ms: random.next().value * 60 };
-      const { signal } = await runChild('atomic-writer.ts', [path(), String(size)], killAfter);
+      const { signal } = await runChild(writer, [path(), String(size)], killAfter);
       expect(signal).toBe('SIGKILL');
       if (existsSync(path())) {
         const text = readFileSync(path(), 'latin1');

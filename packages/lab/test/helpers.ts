@@ -58,18 +58,19 @@ export interface Ended {
 }
 
 /**
- * Runs a script of test/children.
+ * Runs a script.
  *
  * @param killAfter the line of its output that decides that SIGKILL is sent, and how many milliseconds later; not killed
  *   if not given
  */
 export function runChild(
-  script: string,
+  script: URL,
   args: readonly string[],
   killAfter?: { lines: number; ms: number },
 ): Promise<Ended> {
-  const path = fileURLToPath(new URL(`./children/${script}`, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [fileURLToPath(script), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   let doomed = false;

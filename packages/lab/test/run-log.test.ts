@@ -5,6 +5,7 @@ import { readRunLog, RunLog } from '../src/index.ts';
 import { runChild, seeded, useFolder } from './helpers.ts';
 
 const folder = useFolder();
+const writer = new URL('./children/log-writer.ts', import.meta.url);
 const path = () => join(folder(), 'log.jsonl');
 
 function append(...records: Record<string, unknown>[]): void {
@@ -63,7 +64,7 @@ test('killed at 5 moments, loses no record that was written', async () => {
   const random = seeded(3);
   let before = 0;
   for (let kill = 0; kill < 5; kill++) {
-    const { signal } = await runChild('log-writer.ts', [path()], { lines: 1, ms: random.next().value * 40 });
+    const { signal } = await runChild(writer, [path()], { lines: 1, ms: random.next().value * 40 });
     expect(signal).toBe('SIGKILL');
     const numbers = readRunLog(path()).map(({ n }) => n);
     expect(numbers.length).toBeGreaterThanOrEqual(before);

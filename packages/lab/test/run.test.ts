@@ -13,6 +13,7 @@ import { finishedStep, Progress, readRunLog, Run, runsFolder } from '../src/inde
 import { Capture, runChild, seeded, sha256, snapshot, useFolder } from './helpers.ts';
 
 const folder = useFolder();
+const experiment = new URL('./children/experiment.ts', import.meta.url);
 
 /** Opens the run "test", does one step, and says what was printed. */
 async function once<Result>(
@@ -179,7 +180,7 @@ test('runs lie in the root folder of the workspace, or where DAWNBOOK_RUNS says'
 });
 
 test('an experiment killed at 10 moments loses no finished step and ends with the same files', async () => {
-  const reference = await runChild('experiment.ts', []);
+  const reference = await runChild(experiment, []);
   expect(reference).toMatchObject({ code: 0, stderr: '' });
   const root = join(folder(), 'experiment');
   const withoutLog = () => {
@@ -198,7 +199,7 @@ test('an experiment killed at 10 moments loses no finished step and ends with th
   for (let round = 0; round < 10; round++) {
     // Ten lines per step that is still to be done: the kill comes before the end.
     const lines = 1 + Math.floor(random.next().value * Math.min(30, 10 * (5 - finished.size)));
-    const { signal, stderr } = await runChild('experiment.ts', [], { lines, ms: random.next().value * 4 });
+    const { signal, stderr } = await runChild(experiment, [], { lines, ms: random.next().value * 4 });
     kills += signal === 'SIGKILL' ? 1 : 0;
     // Whatever has its final name is whole.
     const visible = Object.entries(withoutLog()).filter(([path]) => !path.startsWith('.'));
@@ -221,7 +222,7 @@ test('an experiment killed at 10 moments loses no finished step and ends with th
   expect(kills).toBeGreaterThan(5);
   expect(keptInAll).toBeGreaterThan(0);
 
-  const last = await runChild('experiment.ts', []);
+  const last = await runChild(experiment, []);
   expect(last.code).toBe(0);
   expect([...last.stderr.matchAll(/^= (\S+): kept/gm)].map(([, name]) => name)).toEqual(
     [...finished].toSorted(),

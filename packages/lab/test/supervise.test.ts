@@ -7,11 +7,11 @@ import { describe, expect, test } from 'vitest';
 import { runChild, useFolder } from './helpers.ts';
 
 const folder = useFolder();
+const supervisor = new URL('./children/supervisor.ts', import.meta.url);
 
 /** Starts the supervisor in a process group of its own, as a terminal does, and waits until the experiment is busy. */
 async function startBusy() {
-  const path = fileURLToPath(new URL('./children/supervisor.ts', import.meta.url));
-  const child = spawn(process.execPath, [path, 'busy'], {
+  const child = spawn(process.execPath, [fileURLToPath(supervisor), 'busy'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -59,8 +59,8 @@ describe('superviseExperiment', () => {
   });
 
   test('gives back the exit code of an experiment that ends by itself', async () => {
-    expect(await runChild('supervisor.ts', ['exit', '3'])).toMatchObject({ code: 3, stderr: '' });
-    expect(await runChild('supervisor.ts', ['exit', '0'])).toMatchObject({
+    expect(await runChild(supervisor, ['exit', '3'])).toMatchObject({ code: 3, stderr: '' });
+    expect(await runChild(supervisor, ['exit', '0'])).toMatchObject({
       code: 0,
       stderr: '= first: kept from an earlier run\n',
     });

@@ -44,7 +44,7 @@ export async function renderSvg(plot: Plot): Promise<string> {
 }
 
 /** Draws an SVG as PNG, twice as large, with the font that comes with this package. */
-export async function renderPng(svg: string): Promise<Uint8Array> {
+async function renderPng(svg: string): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js');
   const font = { loadSystemFonts: false, defaultFontFamily: FONT_FAMILY, sansSerifFamily: FONT_FAMILY };
   const image = new Resvg(svg, {
