@@ -1,4 +1,23 @@
-import { notImplemented } from '@dawnbook/grader';
-export function mergePair(ids: readonly number[], left: number, right: number, merged: number): number[] {
-  throw notImplemented('merge-pair');
-}
+export * from './answers.ts';
+export { BestPairQueue } from './best-pair-queue.ts';
+export { openByteReader, type ByteReader } from './byte-reader.ts';
+export { bytesToUnicode, unicodeToBytes } from './bytes-to-unicode.ts';
+export type { Bytes } from './bytes.ts';
+export { findChunkBoundaries } from './chunk-boundaries.ts';
+export { countPreTokens, type CountPreTokensOptions } from './count-pre-tokens.ts';
+export { decodeStream } from './decode-stream.ts';
+export { encodeBytes, type MergeRanks, type RankedMerge } from './encode-bytes.ts';
+export { encodeFile } from './encode-file.ts';
+export { TokenizerError } from './errors.ts';
+export { loadGpt2Files, saveGpt2Files } from './gpt2-files.ts';
+export { fromHfJson, toHfJson } from './hf-json.ts';
+export { mergePair } from './merge-pair.ts';
+export type { BpeModel, Merge, PreTokenCounts } from './model.ts';
+export { patternSource, preTokenize, type PatternName } from './pre-tokenize.ts';
+export { encodeWithRanks, mergesFromRanks } from './ranks.ts';
+export { splitOnSpecialTokens, type TextPart } from './special-tokens.ts';
+export { readTokenFile, saveTokenFile } from './token-file.ts';
+export { Tokenizer, type EncodeOptions, type TokenizerOptions } from './tokenizer.ts';
+export { trainBpeNaive } from './train-naive.ts';
+export { trainBpe, trainBpeFromCounts, type TrainBpeOptions } from './train.ts';
+export { utf8Decode, utf8Encode } from './utf8.ts';
