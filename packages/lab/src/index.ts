@@ -1,4 +1,5 @@
 export { writeFileAtomic } from './atomic.ts';
+export { contest, medianSeconds, runContestant } from './contest.ts';
 export { hashFile, hashSources } from './hash.ts';
 export { barPlot } from './plots/bar.ts';
 export { heatMap } from './plots/heat-map.ts';
@@ -12,6 +13,7 @@ export { superviseExperiment } from './supervise.ts';
 export { runsFolder } from './workspace.ts';
 
 export type { FileContent } from './atomic.ts';
+export type { Contestant, ContestOptions, ContestResult, Measurement, Outcome } from './contest.ts';
 export type { BarPlotOptions } from './plots/bar.ts';
 export type { HeatMapOptions } from './plots/heat-map.ts';
 export type { LinePlotOptions, Series, SeriesStyle } from './plots/line.ts';

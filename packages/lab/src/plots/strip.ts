@@ -1,3 +1,4 @@
+import { median } from '../median.ts';
 import { checkNames, checkValue, isShown, layeredPlot, valueEncoding } from './plot.ts';
 import type { Plot, PlotTitle, ValueAxis } from './plot.ts';
 import { faint, ink, seriesColors, seriesScale } from './theme.ts';
@@ -132,11 +133,4 @@ export function stripPlot(options: StripPlotOptions): Plot {
 /** A place between 0.1 and 0.9 that spreads neighbours apart: multiples of the golden ratio, no random numbers. */
 function jitter(i: number): number {
   return 0.1 + 0.8 * ((i * 0.618034) % 1);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
