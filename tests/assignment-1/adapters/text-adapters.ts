@@ -63,7 +63,7 @@ export const textAdapters = {
     },
   ),
 
-  /** The first `take` pieces of a text that is repeated, and the work of getting them. */
+  /** The first `take` pieces, their first 100 characters, of a text that is repeated, and the work of getting them. */
   preTokenizeLazy: adapter(
     z.object({ pieces: z.array(z.string()), work: z.int() }),
     async ({
@@ -86,7 +86,7 @@ export const textAdapters = {
               .toArray();
         },
       );
-      return { pieces: result, work };
+      return { pieces: result.map((piece) => piece.slice(0, 100)), work };
     },
     { ownProcess: true },
   ),

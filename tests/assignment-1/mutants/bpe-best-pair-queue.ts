@@ -44,7 +44,8 @@ export default defineMutants('bpe-best-pair-queue', [
       }
       const [key, count] = [this.#keys[best]!, this.#counts[best]!];
       const last = this.#keys.length - 1;
-      this.#place(best, this.#keys[last]!, this.#counts[last]!);
+      this.#keys[best] = this.#keys[last]!;
+      this.#counts[best] = this.#counts[last]!;
       this.#keys.length = last;
       this.#counts.length = last;`,
       },

@@ -24,13 +24,13 @@ export default defineMutants('bpe-train', [
       { file: pairs, find: 'let write = start;', replace: 'let write = start;\n    let first = true;' },
       {
         file: pairs,
-        find: 'subtract(changes, this.key(before, left), frequency);',
-        replace: 'if (first) subtract(changes, this.key(before, left), frequency);',
+        find: 'subtract(changes, before * base + left, frequency);',
+        replace: 'if (first) subtract(changes, before * base + left, frequency);',
       },
       {
         file: pairs,
-        find: 'subtract(changes, this.key(right, after), frequency);',
-        replace: 'if (first) subtract(changes, this.key(right, after), frequency);\n        first = false;',
+        find: 'subtract(changes, right * base + after, frequency);',
+        replace: 'if (first) subtract(changes, right * base + after, frequency);\n        first = false;',
       },
     ],
   },
@@ -40,8 +40,8 @@ export default defineMutants('bpe-train', [
     edits: [
       {
         file: pairs,
-        find: 'this.#add(this.key(before, merged), word, frequency, changes);',
-        replace: 'if (before !== merged) this.#add(this.key(before, merged), word, frequency, changes);',
+        find: 'this.#add(before * base + merged, word, frequency, changes);',
+        replace: 'if (before !== merged) this.#add(before * base + merged, word, frequency, changes);',
       },
     ],
   },
