@@ -9,7 +9,7 @@ export interface ByteReader {
 }
 
 /** The most that one `read` returns. */
-export const MAX_READ = 64 * 1024;
+const MAX_READ = 64 * 1024;
 
 /**
  * Opens a file for reading. `await using file = await openByteReader(path)` closes it at the end of the scope.
