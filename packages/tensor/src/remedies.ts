@@ -6,24 +6,12 @@ import type { AdapterInfo } from './adapter.ts';
 /** What the advice depends on. */
 export interface MachineFacts {
   platform: NodeJS.Platform;
-  arch: string;
   /** An NVIDIA kernel driver is loaded. */
   nvidia: boolean;
   /** A GPU with a kernel driver of the DRM kind (AMD, Intel, virtual GPUs). */
   dri: boolean;
   /** Whether the manifest of Mesa's software driver lies where Vulkan loaders look. */
   lavapipe: boolean;
-}
-
-/** Looks around on this machine. */
-export function machineFacts(): MachineFacts {
-  return {
-    platform: process.platform,
-    arch: process.arch,
-    nvidia: existsSync('/dev/nvidiactl'),
-    dri: existsSync('/dev/dri'),
-    lavapipe: driverManifests().some((name) => name.startsWith('lvp_icd')),
-  };
 }
 
 /** Names of Vulkan driver manifests in the folders that loaders search by default. */
@@ -79,4 +67,14 @@ export function remedies(found: readonly AdapterInfo[], machine: MachineFacts = 
     );
   }
   return advice;
+}
+
+/** Looks around on this machine. */
+function machineFacts(): MachineFacts {
+  return {
+    platform: process.platform,
+    nvidia: existsSync('/dev/nvidiactl'),
+    dri: existsSync('/dev/dri'),
+    lavapipe: driverManifests().some((name) => name.startsWith('lvp_icd')),
+  };
 }

@@ -92,7 +92,7 @@ test.runIf(hasEmbeddedVulkan())('SwiftShader is always among the adapters', asyn
 });
 
 describe('remedies', () => {
-  const bare: MachineFacts = { platform: 'linux', arch: 'x64', nvidia: false, dri: false, lavapipe: false };
+  const bare: MachineFacts = { platform: 'linux', nvidia: false, dri: false, lavapipe: false };
   const software = [swiftshader.info];
 
   test('nothing to do with a GPU, or without one in the machine', () => {

@@ -108,21 +108,24 @@ describe('kernels', () => {
 
   test('workgroup memory starts as zeros', async () => {
     const size = Math.floor(device.adapter.limits['maxComputeWorkgroupStorageSize']! / 4);
-    const out = await device.createBuffer(4);
-    const kernel = (body: string) => /* wgsl */ `
-      @group(0) @binding(0) var<storage, read_write> out: atomic<u32>;
+    // Each workgroup looks at all memory and then leaves numbers in it for those that run there after it.
+    const wgsl = /* wgsl */ `
+      @group(0) @binding(0) var<storage, read_write> dirty: atomic<u32>;
+      @group(0) @binding(1) var<storage, read_write> total: atomic<u32>;
       var<workgroup> memory: array<u32, ${size}>;
       @compute @workgroup_size(64) fn main(@builtin(local_invocation_index) lane: u32) {
-        for (var i = lane; i < ${size}; i += 64) { ${body} }
+        for (var i = lane; i < ${size}; i += 64) {
+          if (memory[i] != 0) { atomicAdd(&dirty, 1); }
+          memory[i] = i + 1;
+          atomicAdd(&total, memory[i] - i);
+        }
       }`;
-    // The first leaves numbers behind and uses them, lest the compiler drop them; the second counts those that it finds.
-    const dirty = kernel('memory[i] = i + 1; atomicMax(&out, memory[i]);');
-    const count = kernel('if (memory[i] != 0) { atomicAdd(&out, 1); }');
-    await device.run({ wgsl: dirty, bindings: { out }, workgroups: 8 });
-    expect(await device.read(out, Uint32Array)).toEqual(Uint32Array.of(size));
-    const found = await device.createBuffer(4);
-    await device.run({ wgsl: count, bindings: { out: found }, workgroups: 8 });
-    expect(await device.read(found, Uint32Array)).toEqual(Uint32Array.of(0));
+    const dirty = await device.createBuffer(4);
+    const total = await device.createBuffer(4);
+    const groups = 64;
+    await device.run({ wgsl, bindings: { dirty, total }, workgroups: groups });
+    expect(await device.read(dirty, Uint32Array)).toEqual(Uint32Array.of(0));
+    expect(await device.read(total, Uint32Array)).toEqual(Uint32Array.of(groups * size));
   });
 });
 

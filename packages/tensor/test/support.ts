@@ -21,6 +21,7 @@ export interface Ending {
   /** Exit code; null if it had to be killed because it did not end by itself. */
   code: number | null;
   stdout: string;
+  /** Without what Dawn has to say about the limits of some drivers. */
   stderr: string;
 }
 
@@ -47,14 +48,19 @@ export async function runScript(script: string, options: ScriptOptions = {}): Pr
     const settings = {
       // Package managers set NODE_PATH, by which a script would find packages that it does not have.
       env: { ...process.env, NODE_PATH: undefined, ...options.environment },
-      timeout: 30_000,
+      timeout: 50_000,
       killSignal: 'SIGKILL' as const,
     };
     const child = execFile(
       process.execPath,
       [...(options.nodeFlags ?? []), file],
       settings,
-      (_error, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
+      (_error, stdout, stderr) =>
+        resolve({
+          code: child.exitCode,
+          stdout,
+          stderr: stderr.replaceAll(/^Warning: max\w+ artificially reduced.*\n/gm, ''),
+        }),
     );
   });
 }
