@@ -127,10 +127,10 @@ export function decodePlain({ json, blobs }: Encoded): Plain {
       const byteLength = length * TypedArrayClass.BYTES_PER_ELEMENT;
       if (at + byteLength > blobs.byteLength)
         throw new CodecError('a typed array that is longer than the frame');
-      // A copy: it is aligned, and it does not keep the whole frame alive.
-      const bytes = blobs.slice(at, at + byteLength);
+      // A copy: it is aligned, and it does not keep the whole frame alive. (A Buffer's `slice` would be neither.)
+      const bytes = new Uint8Array(blobs.subarray(at, at + byteLength));
       at += byteLength;
-      return new TypedArrayClass(bytes.buffer, bytes.byteOffset, length);
+      return new TypedArrayClass(bytes.buffer);
     }
     throw new CodecError(`an unknown tag ${JSON.stringify(tag)}`);
   };

@@ -1,7 +1,7 @@
 import type { Adapters } from '../adapters.ts';
 import type { Plain } from '../plain-data.ts';
 import { ExpectationError } from './assertion.ts';
-import { show } from './show.ts';
+import { show, showProperty } from './show.ts';
 
 /**
  * Checks what an adapter returned against its schema, so that tests work on values of the right type.
@@ -14,6 +14,8 @@ export function checkedResult(adapters: Adapters, name: string, result: Plain): 
   const checked = adapter.returns.safeParse(result);
   if (checked.success) return result;
   const issue = checked.error.issues[0]!;
-  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  const path = issue.path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : showProperty(String(key))))
+    .join('');
   throw new ExpectationError(`run.${name} returned ${show(result)}\nresult${path}: ${issue.message}`);
 }

@@ -1,6 +1,6 @@
 import { typedArrayName } from '../plain-data.ts';
 import { failExpectation } from './assertion.ts';
-import { show } from './show.ts';
+import { show, showProperty } from './show.ts';
 
 interface Difference {
   readonly path: string;
@@ -52,7 +52,7 @@ function firstDifference(actual: unknown, expected: unknown, path: string): Diff
   }
   if (isRecord(actual) && isRecord(expected)) {
     for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
-      const difference = firstDifference(actual[key], expected[key], `${path}.${key}`);
+      const difference = firstDifference(actual[key], expected[key], path + showProperty(key));
       if (difference !== undefined) return difference;
     }
     return undefined;

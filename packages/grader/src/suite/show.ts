@@ -3,6 +3,7 @@ import { typedArrayName } from '../plain-data.ts';
 
 const MAX_ITEMS = 6;
 const MAX_STRING = 60;
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** A string with escapes for everything that one cannot see, cut in the middle when it is long. */
 export function showString(text: string, max = MAX_STRING): string {
@@ -11,6 +12,11 @@ export function showString(text: string, max = MAX_STRING): string {
   return JSON.stringify(cut).replaceAll(/[\p{Cf}\p{Mn}\p{Zl}\p{Zp}\p{Zs}\u007f-\u009f]/gu, (char) =>
     char === ' ' ? char : `\\u{${char.codePointAt(0)!.toString(16)}}`,
   );
+}
+
+/** A key behind its object: `.name`, or `["two words"]`. */
+export function showProperty(key: string): string {
+  return IDENTIFIER.test(key) ? `.${key}` : `[${showString(key)}]`;
 }
 
 /** A value on one line, long ones cut: `[1, 2, 3, … 997 more]`, `u8[3] e7 89 9b`. */
@@ -36,7 +42,9 @@ export function show(value: unknown, depth = 0): string {
   if (typeof value === 'object' && value !== null) {
     if (depth > 2) return '{…}';
     const entries = Object.entries(value).filter(([, child]) => child !== undefined);
-    const shown = entries.slice(0, MAX_ITEMS).map(([key, child]) => `${key}: ${show(child, depth + 1)}`);
+    const shown = entries.slice(0, MAX_ITEMS).map(([key, child]) => {
+      return `${IDENTIFIER.test(key) ? key : showString(key)}: ${show(child, depth + 1)}`;
+    });
     if (entries.length > MAX_ITEMS) shown.push('…');
     return shown.length === 0 ? '{}' : `{ ${shown.join(', ')} }`;
   }
