@@ -7,6 +7,7 @@ export { grade } from './grade.ts';
 export { IntakeError } from './intake.ts';
 export { gradeResultSchema } from './result.ts';
 export { githubAnnotations, REPORT_FORMATS, writeReports } from '../reports/index.ts';
+export { failedTests, statusText, studentMessage, totalText } from '../reports/wording.ts';
 
 export type { GradeOptions } from './grade.ts';
 export type { ExerciseResult, GradeResult, TestResult } from './result.ts';

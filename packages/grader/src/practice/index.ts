@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export { practice } from './config.ts';
-export { readProgress } from './progress.ts';
+export { forgetProgress, readProgress } from './progress.ts';
 export { renderScoreboard, standing } from './scoreboard.ts';
 
 export type { Progress } from './progress.ts';

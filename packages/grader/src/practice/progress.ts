@@ -46,12 +46,20 @@ export function readProgress(submission: string): Progress {
 
 /** Adds to the progress of a submission. */
 export function updateProgress(submission: string, changes: Progress): void {
+  writeProgress(submission, { ...readProgress(submission), ...changes });
+}
+
+/** Takes exercises out of the progress of a submission, as if they had never been run. */
+export function forgetProgress(submission: string, exercises: readonly string[]): void {
+  if (!existsSync(progressFile(submission))) return;
+  const kept = Object.entries(readProgress(submission)).filter(([id]) => !exercises.includes(id));
+  writeProgress(submission, Object.fromEntries(kept));
+}
+
+function writeProgress(submission: string, exercises: Progress): void {
   const file = progressFile(submission);
   mkdirSync(dirname(file), { recursive: true });
-  const content: z.infer<typeof progressSchema> = {
-    version: 1,
-    exercises: { ...readProgress(submission), ...changes },
-  };
+  const content: z.infer<typeof progressSchema> = { version: 1, exercises };
   const temporary = `${file}.${process.pid}.tmp`;
   writeFileSync(temporary, `${JSON.stringify(content, null, 2)}\n`);
   renameSync(temporary, file);
