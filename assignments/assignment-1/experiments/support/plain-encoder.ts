@@ -17,7 +17,7 @@ export function plainEncoder(tokenizer: Tokenizer, mergesTxt: string): (text: st
   }
   const byteOf = unicodeToBytes();
   const idOfPrintable = (printable: string): number =>
-    idOf.get(Array.from(printable, (char) => String.fromCharCode(byteOf.get(char))).join(''))!;
+    idOf.get(Array.from(printable, (char) => String.fromCharCode(byteOf.get(char)!)).join(''))!;
   const ranks = new Map<number, { rank: number; id: number }>();
   const lines = mergesTxt.split('\n').filter((line, i) => line !== '' && i > 0);
   for (const [rank, line] of lines.entries()) {
