@@ -42,7 +42,7 @@ export async function practice(
       // Files share processes: starting one takes longer than most of the tests in it.
       isolate: false,
       testTimeout: 60_000,
-      reporters: ['default', new ScoreboardReporter(rubric, submission)],
+      reporters: [new ScoreboardReporter(rubric, submission)],
       provide: {
         practice: {
           seed: practiceSeed(),

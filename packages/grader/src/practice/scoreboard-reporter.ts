@@ -1,24 +1,34 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { TestModule } from 'vitest/node';
+import { DefaultReporter } from 'vitest/node';
 import type { Rubric } from '../rubric.ts';
 import { collectOutcomes } from '../suite/collect-outcomes.ts';
 import { exerciseStatus, writtenStatus } from '../verdict.ts';
 import { type Progress, readProgress, updateProgress } from './progress.ts';
 import { renderScoreboard } from './scoreboard.ts';
 
-/** Ends a practice run with the state of every exercise, and remembers it. */
-export class ScoreboardReporter implements Reporter {
+/**
+ * Vitest's own report of what failed, without a line for exercises that are not started, and at the end the state of
+ * every exercise, which is remembered.
+ */
+export class ScoreboardReporter extends DefaultReporter {
   readonly #rubric: Rubric;
   readonly #submission: string;
 
   constructor(rubric: Rubric, submission: string) {
+    super();
     this.#rubric = rubric;
     this.#submission = submission;
   }
 
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  protected override printTestModule(module: TestModule): void {
+    const outcomes = module.children.allTests().map((test) => test.meta().dawnbook?.outcome);
+    if (!module.ok() || outcomes.some((outcome) => outcome !== 'not-started')) super.printTestModule(module);
+  }
+
+  override onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): void {
+    super.onTestRunEnd(...args);
     const changes: Progress = {};
-    const outcomes = collectOutcomes(modules);
-    for (const [id, tests] of outcomes) {
+    for (const [id, tests] of collectOutcomes(args[0])) {
       const waitingFor = tests.find((test) => test.waitingFor !== undefined)?.waitingFor;
       changes[id] = {
         status: exerciseStatus(tests),
@@ -33,9 +43,9 @@ export class ScoreboardReporter implements Reporter {
       }
     }
     updateProgress(this.#submission, changes);
-    const isWhole = this.#rubric.exercises.every((row) => row.kind === 'written' || outcomes.has(row.id));
-    // Whoever runs one exercise wants to see that one.
-    const only = isWhole ? undefined : new Set(outcomes.keys());
-    process.stdout.write(`\n${renderScoreboard(this.#rubric, readProgress(this.#submission), only)}\n`);
+    this.log(`\n${renderScoreboard(this.#rubric, readProgress(this.#submission))}\n`);
   }
+
+  /** Counts of files and tests; the scoreboard says it better, where every test belongs to an exercise. */
+  override reportTestSummary(): void {}
 }
