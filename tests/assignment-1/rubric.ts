@@ -143,7 +143,7 @@ export const rubric = defineRubric({
       difficulty: 3,
       minutes: 90,
       exports: ['Tokenizer'],
-      needs: ['pre-tokenize', 'split-special-tokens', 'encode-long-pre-token', 'tokenizer-decode'],
+      needs: ['pre-tokenize', 'split-special-tokens', 'encode-long-pre-token'],
     },
     {
       id: 'encode-long-pre-token',
@@ -162,6 +162,8 @@ export const rubric = defineRubric({
       difficulty: 2,
       minutes: 30,
       exports: ['Tokenizer'],
+      // Its constructor.
+      needs: ['tokenizer-encode'],
     },
     {
       id: 'decode-stream',
@@ -171,6 +173,7 @@ export const rubric = defineRubric({
       difficulty: 3,
       minutes: 25,
       exports: ['decodeStream'],
+      needs: ['tokenizer-encode'],
     },
     {
       id: 'encode-iterable',
