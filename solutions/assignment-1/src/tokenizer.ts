@@ -28,7 +28,10 @@ export interface EncodeOptions {
 /** Ids take four bytes wherever many of them are kept. */
 const MAX_ID = 2 ** 32 - 1;
 
-/** A pre-token that has grown beyond this is not looked at again for every chunk; see `encodeIterable`. */
+/** A chunk is worked through in blocks of this size, so that its first id does not wait for its last. */
+const BLOCK = 16 * 1024;
+
+/** A pre-token that has grown beyond this is not looked at again for every block; see `encodeIterable`. */
 const LONG = 4096;
 
 /** The special tokens that one call looks for. */
@@ -122,16 +125,19 @@ export class Tokenizer {
     let bytesBefore = 0; // for error messages
     let wait = 0;
     for (const chunk of chunks) {
-      pending += chunk;
-      // Looking at a pre-token of a million letters again with each chunk would cost quadratic time, so a long one has
-      // to grow by a quarter first.
-      if (pending.length < wait) continue;
-      const ids = new IdBuffer();
-      const done = this.#encodeCertain(pending, special, bytesBefore, ids);
-      bytesBefore += Buffer.byteLength(pending.slice(0, done));
-      pending = pending.slice(done);
-      yield* ids.toArray();
-      wait = pending.length > LONG ? pending.length * 1.25 : 0;
+      for (let at = 0; at < chunk.length; at += BLOCK) {
+        pending += chunk.slice(at, at + BLOCK);
+        // Looking at a pre-token of a million letters again with each block would cost quadratic time, so a long one
+        // has to grow by a quarter first.
+        if (pending.length < wait) continue;
+        const ids = new IdBuffer();
+        const done = this.#encodeCertain(pending, special, bytesBefore, ids);
+        bytesBefore += Buffer.byteLength(pending.slice(0, done));
+        pending = pending.slice(done);
+        wait = pending.length > LONG ? pending.length * 1.25 : 0;
+        const certain = ids.toArray();
+        for (let i = 0; i < certain.length; i++) yield certain[i]!; // half the time of `yield*`
+      }
     }
     yield* this.#encodeWhole(pending, special, bytesBefore);
   }
