@@ -55,8 +55,8 @@ exercise('pre-tokenize', ({ test, run }) => {
 
     test(`${pattern}: one piece of a text of 50 MB costs no more than one of a short text`, async () => {
       const { pieces: taken, work } = await run.preTokenizeLazy({
-        text: 'word 12',
-        repeat: 7_500_000,
+        text: `word ${'x'.repeat(395)}`,
+        repeat: 125_000,
         pattern,
         take: 1,
       });

@@ -20,15 +20,17 @@ export function trainOracle(counts: Counts, numMerges: number): MergePair[] {
 }
 
 function bestPair(words: readonly { tokens: readonly string[]; count: number }[]): MergePair | undefined {
-  const totals = new Map<string, { pair: MergePair; total: number }>();
+  // Tokens are Latin-1, so U+0100 can stand between the two.
+  const totals = new Map<string, number>();
   for (const { tokens, count } of words) {
     for (let i = 1; i < tokens.length; i++) {
-      const pair = [tokens[i - 1]!, tokens[i]!] as const;
-      const key = JSON.stringify(pair);
-      totals.set(key, { pair, total: (totals.get(key)?.total ?? 0) + count });
+      const key = `${tokens[i - 1]}\u0100${tokens[i]}`;
+      totals.set(key, (totals.get(key) ?? 0) + count);
     }
   }
-  return [...totals.values()].toSorted((a, b) => b.total - a.total || descending(a.pair, b.pair))[0]?.pair;
+  const most = [...totals.values()].reduce((a, b) => Math.max(a, b), 0);
+  const tied = [...totals].filter(([, total]) => total === most);
+  return tied.map(([key]) => key.split('\u0100') as unknown as MergePair).toSorted(descending)[0];
 }
 
 /** Greater pairs first: by the left token, then by the right one. Latin-1 strings compare as bytes do. */
