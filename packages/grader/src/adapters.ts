@@ -8,6 +8,7 @@ import type { z } from 'zod';
 export interface Adapter<Args = never, Result = unknown> {
   /** What a correct submission returns. A reply of another shape is refused before a test sees it. */
   readonly returns: z.ZodType<Result>;
+  /** Calls the submission. */
   readonly call: (args: Args) => Result | Promise<Result>;
   /**
    * Runs in a process of plain Node even in practice, where adapters otherwise run inside the test runner. For

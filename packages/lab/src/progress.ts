@@ -11,6 +11,7 @@ import { formatAmount, formatDuration } from './format.ts';
 export interface ProgressStream {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** Shows text as it is; a line ends with `\n`. */
   write(text: string): unknown;
 }
 

@@ -23,11 +23,13 @@ export class RunLog {
     return new RunLog(file);
   }
 
+  /** Writes a record at the end, and returns when the system has it. */
   append(record: LogRecord): void {
     const line = Buffer.from(`${JSON.stringify(record, (_, value: unknown) => encodeNumber(value))}\n`);
     for (let written = 0; written < line.length;) written += writeSync(this.#file, line, written);
   }
 
+  /** Closes the file. Nothing can be appended after that. */
   close(): void {
     closeSync(this.#file);
   }

@@ -19,10 +19,10 @@ export interface TrainBpeOptions {
 }
 
 /**
- * Learns byte-level BPE from pre-token counts: the same merges as {@link trainBpeNaive}, without rescanning.
+ * Learns byte-level BPE from pre-token counts: the same merges as `trainBpeNaive`, without rescanning.
  *
- * Two ideas make a merge cheap: pair counts are kept up to date instead of recounted ({@link PairCounts}), and the best
- * pair is found with a heap instead of a scan ({@link BestPairQueue}).
+ * Two ideas make a merge cheap: pair counts are kept up to date instead of recounted (`PairCounts`), and the best
+ * pair is found with a heap instead of a scan (`BestPairQueue`).
  *
  * @throws RangeError if `vocabSize` is not an integer that leaves room for the 256 bytes and the special tokens, if a
  * special token is empty or given twice, or if the pattern is unknown.

@@ -35,6 +35,7 @@ const exerciseSchema = z.strictObject({
   output: z.string().optional(),
 });
 
+/** The form of `result.json`; later versions have another `schema`. */
 export const gradeResultSchema = z.strictObject({
   schema: z.literal('dawnbook/result/v1'),
   assignment: z.number(),
@@ -65,6 +66,9 @@ export const gradeResultSchema = z.strictObject({
   exercises: z.array(exerciseSchema),
 });
 
+/** The result of grading one submission. */
 export type GradeResult = z.infer<typeof gradeResultSchema>;
+/** The result of one exercise. */
 export type ExerciseResult = z.infer<typeof exerciseSchema>;
+/** The result of one test. */
 export type TestResult = z.infer<typeof testSchema>;
