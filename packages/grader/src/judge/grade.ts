@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -42,17 +42,21 @@ export async function grade(options: GradeOptions): Promise<GradeResult> {
   const rows = selectExercises(rubric, options.exercises);
   const seed = options.seed ?? randomInt(2 ** 31);
   // Node names modules by their real paths; a folder behind a link would not be recognised in them.
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'dawnbook-intake-')));
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'dawnbook-grade-')));
   try {
-    const intake = takeSubmission(resolve(options.submission ?? folders.assignmentDir), directory);
-    const spec = launchSpec(folders, directory, { ...rubric.limits, ...options.limits });
+    const [copy, temporary] = [join(directory, 'submission'), join(directory, 'tmp')];
+    for (const path of [copy, temporary]) mkdirSync(path);
+    const intake = takeSubmission(resolve(options.submission ?? folders.assignmentDir), copy);
+    const spec = launchSpec(folders, copy, { ...rubric.limits, ...options.limits });
     const files = rows
       .filter((row) => row.kind !== 'written')
       .flatMap((row) => testFiles(folders.suiteDir, row.id));
-    const outcomes = await judgeFiles({ suiteDir: folders.suiteDir, files, spec, seed }, options);
+    const request = { suiteDir: folders.suiteDir, files, spec, seed };
+    const outcomes = await judgeFiles(request, temporary, options);
     return assemble({ rubric, rows, intake, outcomes, seed, startedAt, suiteDir: folders.suiteDir });
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    // A process that was ended a moment ago may still be writing.
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

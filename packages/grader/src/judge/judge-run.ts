@@ -27,12 +27,18 @@ const MAX_OUTPUT_CHARS = 128 * 2 ** 10;
 /**
  * Runs test files. Each of them leaves at least one outcome: a file that did not end, or has no tests, is an outcome
  * `crashed`, so that nobody gets points by ending the judge before the test that they would fail.
+ *
+ * @param temporary - folder for temporary files
  */
-export async function judgeFiles(request: JudgeRequest, options: JudgeOptions): Promise<Outcomes> {
+export async function judgeFiles(
+  request: JudgeRequest,
+  temporary: string,
+  options: JudgeOptions,
+): Promise<Outcomes> {
   const outcomes: Outcomes = { tests: new Map(), output: new Map(), errors: [] };
   let left = request.files;
   while (left.length > 0) {
-    const files = await runJudge({ ...request, files: left }, outcomes, options);
+    const files = await runJudge({ ...request, files: left }, temporary, outcomes, options);
     const next: string[] = [];
     for (const file of left) {
       const state = files.get(file);
@@ -58,6 +64,7 @@ const LOST = {
 /** Runs one judge process to its end and returns how far each file came. */
 function runJudge(
   request: JudgeRequest,
+  temporary: string,
   outcomes: Outcomes,
   options: JudgeOptions,
 ): Promise<ReadonlyMap<string, FileState>> {
@@ -68,7 +75,7 @@ function runJudge(
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
-      TMPDIR: process.env['TMPDIR'],
+      TMPDIR: temporary,
       NO_COLOR: '1',
     },
     execArgv: [],

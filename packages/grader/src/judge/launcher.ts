@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +33,17 @@ const SUBMISSION_DIR = fileURLToPath(new URL('../submission/', import.meta.url))
 
 export const DEFAULT_LIMITS = { callSeconds: 30, totalSeconds: 900, memoryMiB: 2048 } as const;
 
+/** The judge holds the other end of this descriptor for as long as it lives. */
+const LIFELINE_FD = 5;
+
+/**
+ * Shell script: `$0` is a limit of CPU seconds, `$@` the command. A second process waits for the lifeline to end, and
+ * then ends the whole group. So an endless loop does not outlive the judge, however that ended.
+ */
+const GUARDED = `ulimit -t "$0"
+(exec 0<&- 1>&- 2>&- 3<&- 4>&-; read -r _ <&${LIFELINE_FD}; kill -9 0) &
+exec "$@" ${LIFELINE_FD}<&-`;
+
 /**
  * Starts one submission process. It reads calls from descriptor 3 and answers on descriptor 4.
  *
@@ -56,12 +68,8 @@ export function launch({ settings, limits, readable }: LaunchSpec): LaunchedProc
     `--require=${join(SUBMISSION_DIR, 'preload.ts')}`,
     join(SUBMISSION_DIR, 'main.ts'),
   ];
-  // The CPU limit is the backstop for the case that the judge itself dies: an endless loop does not outlive it for long.
-  const cpuSeconds = totalSeconds * 2;
   const [command, ...args] =
-    process.platform === 'win32'
-      ? node
-      : ['/bin/sh', '-c', `ulimit -t ${cpuSeconds}; exec "$@"`, 'sh', ...node];
+    process.platform === 'win32' ? node : ['/bin/sh', '-c', GUARDED, String(totalSeconds * 2), ...node];
   const child = spawn(command!, args, {
     cwd: temporary,
     detached: process.platform !== 'win32', // a process group of its own, so that all of it can be ended
@@ -73,8 +81,10 @@ export function launch({ settings, limits, readable }: LaunchSpec): LaunchedProc
       TZ: 'UTC',
       [SETTINGS_VARIABLE]: JSON.stringify(settings),
     },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
+  const pipes: readonly unknown[] = child.stdio;
+  child.once('exit', () => (pipes[LIFELINE_FD] as Socket).destroy());
   return {
     process: child,
     isolation: 'process',

@@ -23,9 +23,5 @@ if (settings === undefined) throw new Error('internal: the judge settings are mi
 const module = (await import(/* @vite-ignore */ settings.spec.settings.adaptersFile)) as {
   adapters: Adapters;
 };
-const runner = new RemoteRunner(module.adapters, settings.spec, settings.seed);
-installRunner(runner);
+installRunner(new RemoteRunner(module.adapters, settings.spec, settings.seed));
 fc.configureGlobal({ seed: settings.seed });
-// However this process ends, what it started ends with it. Vitest ends it with a signal, a terminal with another one.
-process.once('exit', () => runner.close());
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));

@@ -26,7 +26,7 @@ const refuse = (what: string) =>
   };
 
 for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd'] as const) {
-  Object.defineProperty(process, name, { value: refuse('send signals to processes'), configurable: false });
+  Object.defineProperty(process, name, { value: refuse('send signals to processes') });
 }
 os.setPriority = refuse('change the priority of processes');
 for (const module of [inspector, inspectorPromises]) {

@@ -6,7 +6,7 @@
  * packages as the assignment itself, and the course's own implementation is not among them.
  */
 import { isBuiltin, type ResolveHookSync } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { SubmissionSettings } from './settings.ts';
 
 const SPECIFIER = '#submission';
@@ -54,9 +54,4 @@ export function submissionResolver(settings: SubmissionSettings): ResolveHookSyn
 function splitQuery(url: string): { path: string; query: string } {
   const at = url.indexOf('?');
   return at < 0 ? { path: url, query: '' } : { path: url.slice(0, at), query: url.slice(at) };
-}
-
-/** The path of a file URL, or the text itself: for messages. */
-export function displayPath(url: string): string {
-  return url.startsWith('file:') ? fileURLToPath(splitQuery(url).path) : url;
 }

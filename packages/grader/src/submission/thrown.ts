@@ -6,15 +6,16 @@ const MAX_CLASSES = 20;
 
 /** An exception as plain data. It may be any value, and reading it may throw: it comes from a submission. */
 export function describeThrown(error: unknown): Thrown {
+  const stub = attempt(() =>
+    error instanceof NotImplementedError ? String(property(error, 'exerciseId')) : undefined,
+  );
   return {
     classes: attempt(() => classNames(error)) ?? [],
     message: cut(
       attempt(() => (error instanceof Error ? String(property(error, 'message')) : String(error))) ?? '',
     ),
     stack: cut(attempt(() => (error instanceof Error ? String(property(error, 'stack')) : '')) ?? ''),
-    ...(error instanceof NotImplementedError
-      ? { notImplemented: cut(String(property(error, 'exerciseId')), 200) }
-      : {}),
+    ...(stub === undefined ? {} : { notImplemented: cut(stub, 200) }),
   };
 }
 

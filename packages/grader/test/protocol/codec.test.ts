@@ -57,7 +57,9 @@ describe('what can cross the seam', () => {
 });
 
 describe('what cannot be sent', () => {
-  class Model {}
+  class Model {
+    readonly weight = 1;
+  }
   const cycle: { self?: unknown } = {};
   cycle.self = cycle;
   test.each<[string, unknown, string]>([

@@ -4,9 +4,9 @@ import { adapter, defineAdapters } from '../../src/index.ts';
 import { checkedResult } from '../../src/suite/checked-result.ts';
 
 const adapters = defineAdapters({
-  ids: adapter(z.array(z.int()), (_: object) => [1]),
-  vocab: adapter(z.record(z.string(), z.int()), (_: object) => ({})),
-  parts: adapter(z.array(z.object({ text: z.string() })), (_: object) => []),
+  ids: adapter(z.array(z.int()), () => [1]),
+  vocab: adapter(z.record(z.string(), z.int()), () => ({})),
+  parts: adapter(z.array(z.object({ text: z.string() })), () => []),
 });
 
 test('a result of the right type is handed on', () => {
@@ -18,9 +18,8 @@ test('another one is shown, with the place and what is right there', () => {
     [AssertionError: run.ids returned [1, 0.5]
     result[1]: Invalid input: expected int, received number]
   `);
-  expect(() =>
-    checkedResult(adapters, 'vocab', { 'a\n    at f (x:1:1)': 'b' }),
-  ).toThrowErrorMatchingInlineSnapshot(`
+  expect(() => checkedResult(adapters, 'vocab', { 'a\n    at f (x:1:1)': 'b' }))
+    .toThrowErrorMatchingInlineSnapshot(`
     [AssertionError: run.vocab returned { "a\\n    at f (x:1:1)": "b" }
     result["a\\n    at f (x:1:1)"]: Invalid input: expected number, received string]
   `);

@@ -24,7 +24,7 @@ describe('accepts', () => {
   test('a difference of rtol times the expected value, not the actual one', () => {
     expectClose(101, 100, { rtol: 0.01, atol: 0 });
     expectClose(100, 101.01, { rtol: 0.01, atol: 0 });
-    expect(() => expectClose(101.01, 100, { rtol: 0.01, atol: 0 })).toThrow();
+    expect(() => expectClose(101.01, 100, { rtol: 0.01, atol: 0 })).toThrow('is 101.01, expected 100');
   });
 
   test('a list and a typed array of the same length', () => {

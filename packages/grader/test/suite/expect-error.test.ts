@@ -6,7 +6,9 @@ import { expectError } from '../../src/suite/index.ts';
 
 class TokenizerError extends RangeError {}
 
-const thrown = (error: unknown): Promise<never> => Promise.reject(error as Error);
+async function thrown(error: unknown): Promise<never> {
+  throw error;
+}
 const remote = (classes: string[], message: string): Promise<never> =>
   thrown(new SubmissionError({ classes, message, stack: '' }));
 
