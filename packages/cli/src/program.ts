@@ -135,7 +135,7 @@ Examples:
   program
     .command('bench')
     .description('measure how fast code is, as ratios to peers in the same run')
-    .argument('[assignment]', 'such as assignment-1; all by default')
+    .argument('[assignment]', 'such as assignment-1; by default the one that you are at')
     .argument('[arguments...]', 'for the benchmarks')
     .option('--solution', "the course's own code instead of yours")
     .allowUnknownOption()

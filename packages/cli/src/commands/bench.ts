@@ -2,34 +2,56 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { runTurbo } from '../turbo.ts';
-import { findRoot, openAssignment, openAssignments } from '../workbook.ts';
+import {
+  type Assignment,
+  currentAssignment,
+  findRoot,
+  openAssignment,
+  openAssignments,
+} from '../workbook.ts';
 
-/** Runs benchmarks, one after the other, so that they do not slow each other down. */
+/**
+ * Runs the benchmarks of an assignment, which are in the folder of its suite. They measure the code in the folder that
+ * DAWNBOOK_SUBMISSION names.
+ *
+ * @param args - for the benchmarks
+ */
 export async function bench(
   name: string | undefined,
   args: readonly string[],
   options: { solution?: boolean },
 ): Promise<number> {
   const root = findRoot();
-  const assignments = name === undefined ? await openAssignments(root) : [await openAssignment(root, name)];
-  const folders = assignments
-    .map(({ folders: { assignmentDir, solutionDir } }) => (options.solution ? solutionDir : assignmentDir))
-    .filter(hasBenchmark);
-  if (folders.length === 0) {
-    throw new UserError(`${name ?? 'no assignment of this workbook'} has no benchmark`);
+  const assignment = await chooseAssignment(root, name);
+  const { assignmentDir, solutionDir, suiteDir } = assignment.folders;
+  const submission = options.solution ? solutionDir : assignmentDir;
+  if (!existsSync(submission)) {
+    throw new UserError(`this workbook has no ${submission}; leave out --solution to measure your own code`);
   }
+  process.env['DAWNBOOK_SUBMISSION'] = submission;
   return runTurbo(root, [
     'run',
     'bench',
-    ...folders.map((folder) => `--filter=./${basename(join(folder, '..'))}/${basename(folder)}`),
-    '--concurrency=1',
+    `--filter=./tests/${basename(suiteDir)}`,
     ...(args.length > 0 ? ['--', ...args] : []),
   ]);
 }
 
-function hasBenchmark(folder: string): boolean {
-  const file = join(folder, 'package.json');
-  if (!existsSync(file)) return false;
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { scripts?: Record<string, string> };
+/** @throws {@link UserError} when there is nothing to measure */
+async function chooseAssignment(root: string, name: string | undefined): Promise<Assignment> {
+  if (name !== undefined) {
+    const assignment = await openAssignment(root, name);
+    if (hasBenchmark(assignment)) return assignment;
+    throw new UserError(`${assignment.name} has no benchmark`);
+  }
+  const withBenchmark = (await openAssignments(root)).filter(hasBenchmark);
+  if (withBenchmark.length === 0) throw new UserError('this workbook has no benchmarks');
+  return currentAssignment(withBenchmark);
+}
+
+function hasBenchmark({ folders }: Assignment): boolean {
+  const manifest = JSON.parse(readFileSync(join(folders.suiteDir, 'package.json'), 'utf8')) as {
+    scripts?: Record<string, string>;
+  };
   return manifest.scripts?.['bench'] !== undefined;
 }

@@ -1,10 +1,8 @@
 import { superviseExperiment } from '@dawnbook/lab';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { UserError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type ExperimentScript, listExperiments } from '../experiment/list.ts';
-import { SOLUTION_VARIABLE } from '../experiment/solution-variable.ts';
 import { print } from '../terminal/output.ts';
 import { table } from '../terminal/table.ts';
 import { alternatives, findRoot } from '../workbook.ts';
@@ -42,8 +40,8 @@ function run(
       `this workbook has no ${solutionDir}; leave out --solution to run with your own code`,
     );
   }
-  process.env[SOLUTION_VARIABLE] = solutionDir;
-  const hook = fileURLToPath(new URL('../experiment/use-solution.ts', import.meta.url));
+  process.env['DAWNBOOK_SUBMISSION'] = solutionDir;
+  const hook = import.meta.resolve('@dawnbook/grader/use-submission');
   return superviseExperiment({
     experiment: `${name}.solution`,
     nodeArgs: [`--import=${hook}`],
