@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: ['**/fixtures/**'],
     setupFiles: ['test/support/seed.ts'],
     pool: 'forks',
     isolate: false,

@@ -1,7 +1,8 @@
 /** What a student's last practice runs said, kept next to the code so that the workbook can show it. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../write-whole.ts';
 
 const statusSchema = z.enum([
   'passed',
@@ -60,9 +61,7 @@ function writeProgress(submission: string, exercises: Progress): void {
   const file = progressFile(submission);
   mkdirSync(dirname(file), { recursive: true });
   const content: z.infer<typeof progressSchema> = { version: 1, exercises };
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(content, null, 2)}\n`);
-  renameSync(temporary, file);
+  writeWhole(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 function parseJson(text: string): unknown {

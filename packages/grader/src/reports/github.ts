@@ -7,8 +7,9 @@ const SYMBOLS: Partial<Record<ExerciseResult['status'], string>> = {
   'needs-manual-grading': '📝',
   'not-started': '🟡',
 };
-/** GitHub refuses a step summary above 1 MiB. */
-const MAX_SUMMARY_CHARS = 200_000;
+/** GitHub refuses a step summary above 1 MiB; escaping makes six bytes of a character. */
+const MAX_DETAILS = 30;
+const MAX_DETAIL_CHARS = 4_000;
 /** GitHub shows about ten annotations of a kind for each step. */
 const MAX_ANNOTATIONS = 10;
 
@@ -22,10 +23,10 @@ export function githubSummary(result: GradeResult): string {
         : `${exercise.points} / ${exercise.maxPoints}`;
     return `| ${symbol} | \`${exercise.id}\` | ${statusText(exercise)} | ${points} |`;
   });
-  const details = result.exercises.flatMap((exercise) => {
+  const failing = result.exercises.filter((exercise) => failedTests(exercise).length > 0);
+  const details = failing.map((exercise) => {
     const failures = failedTests(exercise);
-    if (failures.length === 0) return [];
-    const list = failures.map((test) => `${test.name}\n${studentMessage(test)}`).join('\n\n');
+    const list = cut(failures.map((test) => `${test.name}\n${studentMessage(test)}`).join('\n\n'));
     return [
       `<details><summary><code>${exercise.id}</code>: ${failures.length} failing</summary>`,
       '',
@@ -34,19 +35,23 @@ export function githubSummary(result: GradeResult): string {
       '',
     ];
   });
-  const summary = [
+  return [
     `## Assignment ${result.assignment}: ${totalText(result)}`,
     '',
     '| | exercise | state | points |',
     '| --- | --- | --- | ---: |',
     ...rows,
     '',
-    ...details,
+    ...details.slice(0, MAX_DETAILS).flat(),
     `<sub>seed ${result.seed} · isolation: ${result.isolation} · suite ${result.suiteSha256.slice(0, 12)}</sub>`,
     '',
   ].join('\n');
-  if (summary.length <= MAX_SUMMARY_CHARS) return summary;
-  return `${summary.slice(0, MAX_SUMMARY_CHARS)}\n\n… the rest is in result.json\n`;
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_DETAIL_CHARS
+    ? text
+    : `${text.slice(0, MAX_DETAIL_CHARS)}…\n\nThe rest is in result.json.`;
 }
 
 /**

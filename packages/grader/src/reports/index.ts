@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GradeResult } from '../judge/result.ts';
+import { writeWhole } from '../write-whole.ts';
 import { githubAnnotations, githubSummary } from './github.ts';
 import { gradescopeReport } from './gradescope.ts';
 import { htmlReport } from './html.ts';
@@ -37,9 +38,7 @@ export function writeReports(
     const { file, make } = REPORTS[format];
     const path = join(directory, file);
     const content = make(result);
-    const temporary = `${path}.${process.pid}.tmp`;
-    writeFileSync(temporary, content);
-    renameSync(temporary, path);
+    writeWhole(path, content);
     const stepSummary = process.env['GITHUB_STEP_SUMMARY'];
     if (format === 'github' && stepSummary !== undefined && stepSummary !== '')
       appendFileSync(stepSummary, content);
