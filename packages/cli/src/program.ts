@@ -6,7 +6,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { errorText, exitCodeOf } from './errors.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import { REPORT_PURPOSES } from './report-formats.ts';
-import { endQuietlyWhenNobodyReads, printError } from './terminal/output.ts';
+import { printError } from './terminal/output.ts';
 
 /**
  * Runs a command line.
@@ -15,7 +15,6 @@ import { endQuietlyWhenNobodyReads, printError } from './terminal/output.ts';
  * @returns the exit code
  */
 export async function runProgram(args: readonly string[]): Promise<number> {
-  endQuietlyWhenNobodyReads();
   let exitCode: number = EXIT.ok;
   const program = defineProgram((code) => void (exitCode = code));
   try {
