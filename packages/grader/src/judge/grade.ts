@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Exercise, Rubric, SubmissionLimits } from '../rubric.ts';
@@ -23,6 +23,8 @@ export interface GradeOptions {
   readonly seed?: number;
   /** Other limits than the rubric's. */
   readonly limits?: SubmissionLimits;
+  /** How many exercises are tested at the same time; two by default, where there are two cores. */
+  readonly workers?: number;
   /** Called as tests end. */
   readonly onTest?: (exercise: string, outcome: TestOutcome) => void;
   /** Ends the run early. */
@@ -51,7 +53,8 @@ export async function grade(options: GradeOptions): Promise<GradeResult> {
     const files = rows
       .filter((row) => row.kind !== 'written')
       .flatMap((row) => testFiles(folders.suiteDir, row.id));
-    const request = { suiteDir: folders.suiteDir, files, spec, seed };
+    const workers = options.workers ?? Math.min(2, availableParallelism());
+    const request = { suiteDir: folders.suiteDir, files, spec, seed, workers };
     const outcomes = await judgeFiles(request, temporary, options);
     return assemble({ rubric, rows, intake, outcomes, seed, startedAt, suiteDir: folders.suiteDir });
   } finally {
@@ -88,7 +91,9 @@ function assemble(parts: {
 }): GradeResult {
   const { rubric, rows, intake, outcomes, seed, startedAt, suiteDir } = parts;
   const exercises = rows.map((row): ExerciseResult => {
-    const tests = outcomes.tests.get(row.id) ?? [];
+    // Files run side by side; in the report the public tests come first.
+    const found = Map.groupBy(outcomes.tests.get(row.id) ?? [], (test) => test.visibility);
+    const tests = [...(found.get('public') ?? []), ...(found.get('hidden') ?? [])];
     const status = row.kind === 'written' ? writtenStatus(intake.directory, row) : exerciseStatus(tests);
     const waitingFor = tests.find((test) => test.waitingFor !== undefined)?.waitingFor;
     const output = outcomes.output.get(row.id);

@@ -8,6 +8,8 @@ export interface JudgeRequest {
   readonly files: readonly string[];
   readonly spec: LaunchSpec;
   readonly seed: number;
+  /** How many test files run at the same time. */
+  readonly workers: number;
 }
 
 /** What the judge process says. Files are named as in the request. */

@@ -44,7 +44,7 @@ class BridgeReporter implements Reporter {
   }
 }
 
-async function judge({ suiteDir, files, spec, seed }: JudgeRequest): Promise<void> {
+async function judge({ suiteDir, files, spec, seed, workers }: JudgeRequest): Promise<void> {
   const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
   const vitest: Vitest = await startVitest(
     [],
@@ -55,7 +55,7 @@ async function judge({ suiteDir, files, spec, seed }: JudgeRequest): Promise<voi
       include: [...files],
       watch: false,
       pool: 'forks',
-      maxWorkers: 1,
+      maxWorkers: workers,
       isolate: false,
       setupFiles: [here('./setup.ts')],
       reporters: [new BridgeReporter(files)],

@@ -133,7 +133,7 @@ function checkMutants(folders: AssignmentFolders, rubric: Rubric, mutants: reado
           }
           applyMutant(copy, exercise, mutant);
           const exercises = [exercise, ...bystanders];
-          const result = await grade({ folders, submission: copy, exercises, seed: SEED });
+          const result = await grade({ folders, submission: copy, exercises, seed: SEED, workers: 1 });
           expectHere(result.infrastructureErrors).toEqual([]);
           const target = result.exercises.find((row) => row.id === exercise)!;
           expectHere(target.status, 'the mutant must not pass, nor count as not started').not.toMatch(
