@@ -54,7 +54,7 @@ exercise('bpe-train', ({ test, run, seed }) => {
     for (const text of ['abab', 'aaaa', 'aaaaa', 'aabaa', 'ababab', 'abbaabba', 'abaabaaba']) {
       await checkCounts([{ text, count: 1 }], 10);
     }
-    for (const counts of fc.sample(repetitiveCorpus(), 200)) await checkCounts(counts, 40);
+    for (const counts of fc.sample(repetitiveCorpus(), 100)) await checkCounts(counts, 40);
   });
 
   for (const name of ['sotu-1', 'sotu-2', 'sotu-3']) {

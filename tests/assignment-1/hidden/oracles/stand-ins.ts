@@ -1,4 +1,5 @@
 import { gpt2VocabFiles } from '@dawnbook/datasets';
+import type { MergePair } from '../../support/merges.ts';
 import { tiktokenRanks } from '../../support/tiktoken.ts';
 
 /** The printable stand-in of each byte, as the published encoder.json has it: tiktoken says which byte an id is. */
@@ -10,4 +11,19 @@ export function standIns(): string[] {
     if (token.length === 1) standInOf[token.charCodeAt(0)] = tokenOf.get(id)!;
   }
   return standInOf;
+}
+
+/** The merges of the published vocab.bpe, in order. */
+export function gpt2Merges(): MergePair[] {
+  const byteOf = new Map(standIns().map((standIn, byte) => [standIn, String.fromCharCode(byte)]));
+  const bytesOf = (token: string): string => {
+    let bytes = '';
+    for (const standIn of token) bytes += byteOf.get(standIn)!;
+    return bytes;
+  };
+  const [, ...lines] = gpt2VocabFiles().mergesTxt.trimEnd().split('\n');
+  return lines.map((line) => {
+    const [left, right] = line.split(' ');
+    return [bytesOf(left!), bytesOf(right!)];
+  });
 }
