@@ -6,6 +6,6 @@ export default defineConfig({
     include: ['test/*.test.ts'],
     // Tests change the current folder, which only processes have.
     pool: 'forks',
-    testTimeout: 60_000,
+    testTimeout: 180_000,
   },
 });

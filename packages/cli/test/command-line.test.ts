@@ -23,21 +23,34 @@ describe('a mistake is answered in one line that says what to do', () => {
     { args: ['progres'], message: "unknown command 'progres' (Did you mean progress?)" },
     { args: ['progress', '--jsn'], message: "unknown option '--jsn' (Did you mean --json?)" },
     { args: ['grade'], message: "missing required argument 'assignment'" },
-    { args: ['grade', 'assignment-8'], message: "there is no assignment 'assignment-8'; did you mean 'assignment-7'?" },
+    {
+      args: ['grade', 'assignment-8'],
+      message: "there is no assignment 'assignment-8'; did you mean 'assignment-7'?",
+    },
     { args: ['grade', 'tokenizer'], message: "there is no assignment 'tokenizer'; there is assignment-7" },
-    { args: ['grade', 'assignment-7', '--report', 'jnit'], message: "there is no report format 'jnit'; did you mean 'junit'?" },
-    { args: ['grade', 'assignment-7', '--exercise', 'ad'], message: "assignment-7 has no exercise 'ad'; did you mean 'add'?" },
+    {
+      args: ['grade', 'assignment-7', '--report', 'jnit'],
+      message: "there is no report format 'jnit'; did you mean 'junit'?",
+    },
+    {
+      args: ['grade', 'assignment-7', '--exercise', 'ad'],
+      message: "assignment-7 has no exercise 'ad'; did you mean 'add'?",
+    },
     {
       args: ['grade', 'assignment-7', '--seed', 'x'],
       message:
         "option '--seed <number>' argument 'x' is invalid. It must be a whole number from 0 to 2147483647.",
     },
-    { args: ['reset', 'multiplication'], message: "there is no exercise 'multiplication'; pnpm progress lists them" },
+    {
+      args: ['reset', 'multiplication'],
+      message: "there is no exercise 'multiplication'; pnpm progress lists them",
+    },
     { args: ['experiment', 'helo'], message: "there is no experiment 'helo'; did you mean 'hello'?" },
     { args: ['bench', '7'], message: 'assignment-7 has no benchmark' },
     {
       args: ['start', '--port', '99999'],
-      message: "option '--port <number>' argument '99999' is invalid. It must be a whole number from 1 to 65535.",
+      message:
+        "option '--port <number>' argument '99999' is invalid. It must be a whole number from 1 to 65535.",
     },
   ])('dawnbook $args', async ({ args, message }) => {
     const { exitCode, stdout, stderr } = await dawnbookHere(workbook().root, args);
@@ -48,7 +61,9 @@ describe('a mistake is answered in one line that says what to do', () => {
 
   test('outside of a workbook', async () => {
     const { exitCode, stderr } = await dawnbookHere(tmpdir(), ['progress']);
-    expect(stderr).toMatch(/^dawnbook: .* is not inside a workbook; go to the folder that you cloned, and try again\n$/);
+    expect(stderr).toMatch(
+      /^dawnbook: .* is not inside a workbook; go to the folder that you cloned, and try again\n$/,
+    );
     expect(exitCode).toBe(2);
   });
 

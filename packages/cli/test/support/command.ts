@@ -76,6 +76,8 @@ export async function dawnbookHere(cwd: string, args: readonly string[]): Promis
   const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   process.chdir(cwd);
+  // Whatever package script these tests run in, the command does not run in it.
+  vi.stubEnv('npm_lifecycle_event', undefined);
   try {
     const exitCode = await runProgram(args);
     const text = (spy: typeof stdout): string => spy.mock.calls.map(([chunk]) => String(chunk)).join('');
@@ -84,5 +86,6 @@ export async function dawnbookHere(cwd: string, args: readonly string[]): Promis
     process.chdir(before);
     stdout.mockRestore();
     stderr.mockRestore();
+    vi.unstubAllEnvs();
   }
 }

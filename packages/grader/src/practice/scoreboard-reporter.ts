@@ -27,8 +27,9 @@ export class ScoreboardReporter extends DefaultReporter {
 
   override onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): void {
     super.onTestRunEnd(...args);
+    const outcomes = collectOutcomes(args[0]);
     const changes: Progress = {};
-    for (const [id, tests] of collectOutcomes(args[0])) {
+    for (const [id, tests] of outcomes) {
       const waitingFor = tests.find((test) => test.waitingFor !== undefined)?.waitingFor;
       changes[id] = {
         status: exerciseStatus(tests),
@@ -43,9 +44,26 @@ export class ScoreboardReporter extends DefaultReporter {
       }
     }
     updateProgress(this.#submission, changes);
-    this.log(`\n${renderScoreboard(this.#rubric, readProgress(this.#submission))}\n`);
+    const isWhole = this.#rubric.exercises.every((row) => row.kind === 'written' || outcomes.has(row.id));
+    // Whoever runs one exercise wants to see that one.
+    const only = isWhole ? undefined : new Set(outcomes.keys());
+    this.log(`\n${renderScoreboard(this.#rubric, readProgress(this.#submission), only)}\n`);
+    // For a log, from which `dawnbook test` takes it.
+    if (!process.stdout.isTTY) this.log(`${testCounts(args[0])}\n`);
   }
 
   /** Counts of files and tests; the scoreboard says it better, where every test belongs to an exercise. */
   override reportTestSummary(): void {}
+}
+
+/** ` Tests  1 failed | 41 passed | 3 skipped (45)`, as Vitest has it. */
+function testCounts(modules: readonly TestModule[]): string {
+  const states = modules.flatMap((module) =>
+    [...module.children.allTests()].map((test) => test.result().state),
+  );
+  const counts = (['failed', 'passed', 'skipped'] as const)
+    .map((state) => ({ state, count: states.filter((one) => one === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`);
+  return ` Tests  ${counts.join(' | ')} (${states.length})`;
 }
