@@ -1,6 +1,7 @@
 /** Running turbo, which knows what depends on what and what has not changed since the last run. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import pc from 'picocolors';
 import { UserError } from './errors.ts';
 import { runOnTerminal } from './terminal/run.ts';
 
@@ -13,6 +14,8 @@ import { runOnTerminal } from './terminal/run.ts';
 export function runTurbo(root: string, args: readonly string[]): Promise<number> {
   return runOnTerminal(process.execPath, [turboScript(root), ...args], root, {
     TURBO_TELEMETRY_DISABLED: '1',
+    // What turbo runs has a pipe to write to, although there is a terminal at the end of it.
+    ...(pc.isColorSupported ? { FORCE_COLOR: '1' } : {}),
   });
 }
 

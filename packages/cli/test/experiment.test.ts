@@ -30,6 +30,22 @@ describe('runs a script with its arguments', () => {
   });
 });
 
+test('a stub is no crash', async () => {
+  const { exitCode, stderr } = await dawnbook(workbook().root, ['experiment', 'hello']);
+  expect(stderr).toBe(
+    "dawnbook: Exercise 'add' is not implemented yet. Its section in the handout: README.md#add. With --solution, the experiment runs on the course's own code\n",
+  );
+  expect(exitCode).toBe(2);
+});
+
+test('an error of the code is shown where it happened', async () => {
+  const book = workbook();
+  book.edit('assignments/assignment-7/src/add.ts', "throw notImplemented('add')", "throw new Error('oops')");
+  const { exitCode, stderr } = await dawnbook(book.root, ['experiment', 'hello']);
+  expect(stderr).toMatch(/^Error: oops\n +at add \(.*add\.ts:4:/);
+  expect(exitCode).toBe(1);
+});
+
 test('ends as the script ends', async () => {
   const book = workbook();
   book.write('assignments/assignment-7/experiments/fail.ts', 'process.exitCode = 7;\n');

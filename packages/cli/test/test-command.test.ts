@@ -87,7 +87,7 @@ describe('the command', () => {
       '-t',
       'two',
     ]);
-    expect(stdout).toBe('turbo run test --filter assignment-7 -- -t two\n');
+    expect(stdout).toBe('turbo run test --log-prefix=none --force --filter assignment-7 -- -t two\n');
     expect(exitCode).toBe(0);
     expect(existsSync(join(book.root, '.turbo'))).toBe(false);
   });

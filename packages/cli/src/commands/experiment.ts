@@ -33,18 +33,17 @@ function run(
   onSolution: boolean,
 ): Promise<number> {
   const resume = ['pnpm experiment', name, ...(onSolution ? ['--solution'] : []), ...args].join(' ');
-  if (!onSolution) return superviseExperiment({ experiment: name, script, args, resume });
-
-  if (!existsSync(solutionDir)) {
-    throw new UserError(
-      `this workbook has no ${solutionDir}; leave out --solution to run with your own code`,
-    );
+  const imports = [import.meta.resolve('../experiment/explain-stubs.ts')];
+  if (onSolution) {
+    if (!existsSync(solutionDir)) {
+      throw new UserError(`this workbook has no ${solutionDir}; leave out --solution to run your own code`);
+    }
+    process.env['DAWNBOOK_SUBMISSION'] = solutionDir;
+    imports.push(import.meta.resolve('@dawnbook/grader/use-submission'));
   }
-  process.env['DAWNBOOK_SUBMISSION'] = solutionDir;
-  const hook = import.meta.resolve('@dawnbook/grader/use-submission');
   return superviseExperiment({
-    experiment: `${name}.solution`,
-    nodeArgs: [`--import=${hook}`],
+    experiment: onSolution ? `${name}.solution` : name,
+    nodeArgs: imports.map((url) => `--import=${url}`),
     script,
     args,
     resume,

@@ -19,7 +19,7 @@ const CONCURRENCY = '50%';
  */
 export async function test(args: readonly string[]): Promise<number> {
   const root = findRoot();
-  if (args.length > 0) return runTurbo(root, ['run', 'test', ...args]);
+  if (args.length > 0) return runTurbo(root, ['run', 'test', ...logOptions(args), ...cacheOptions(args), ...args]);
 
   const before = listSummaries(root);
   const exitCode = await runTurbo(root, [
@@ -36,6 +36,26 @@ export async function test(args: readonly string[]): Promise<number> {
   rmSync(written);
   print(`\n${renderSummary(tasks)}`);
   return tasks.every(({ passed }) => passed) ? exitCode : EXIT.no;
+}
+
+/** In the log of one package, its name in front of each line is only in the way. */
+function logOptions(args: readonly string[]): string[] {
+  const end = args.indexOf('--');
+  const own = end < 0 ? args : args.slice(0, end);
+  const filters = own.flatMap((arg, i) => {
+    if (arg === '--filter' || arg === '-F') return [own[i + 1] ?? ''];
+    return arg.startsWith('--filter=') ? [arg.slice('--filter='.length)] : [];
+  });
+  const isOnePackage = filters.length === 1 && /^[@\w/-]+$/.test(filters[0]!);
+  return isOnePackage && !own.some((arg) => arg.startsWith('--log-')) ? ['--log-prefix=none'] : [];
+}
+
+/**
+ * A run of some tests says nothing about the others; taken from the cache, it would put an old state of theirs in the
+ * place of a newer one.
+ */
+function cacheOptions(args: readonly string[]): string[] {
+  return args.includes('--') ? ['--force'] : [];
 }
 
 /** The summaries that turbo has written. */
