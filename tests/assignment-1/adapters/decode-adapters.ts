@@ -6,9 +6,11 @@ import { buildTokenizer, bytesSchema, submission, type TokenizerInput } from './
 export const decodeAdapters = {
   decode: adapter(
     z.array(z.object({ text: z.string(), bytes: bytesSchema })),
-    async (args: TokenizerInput & { idLists: number[][] }) => {
+    async (args: TokenizerInput & { idLists: (number[] | Uint32Array)[] }) => {
       const tokenizer = await buildTokenizer(args);
-      return args.idLists.map((ids) => ({ text: tokenizer.decode(ids), bytes: tokenizer.decodeBytes(ids) }));
+      return args.idLists
+        .map((ids) => [...ids])
+        .map((ids) => ({ text: tokenizer.decode(ids), bytes: tokenizer.decodeBytes(ids) }));
     },
   ),
 

@@ -1,6 +1,6 @@
 /** Adapters that encode: whole texts, single pre-tokens, streams of chunks, byte strings by rank. */
 import { adapter, measureWork } from '@dawnbook/grader';
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
@@ -243,6 +243,34 @@ export const encodeAdapters = {
           busy = false;
         });
         return { batches, overlapped: overlapped || busy };
+      });
+    },
+  ),
+
+  /**
+   * The end of the file is overwritten when the first ids arrive: whoever has read all of it by then does not notice.
+   * Returns how many ids there were, and the last ones.
+   */
+  encodeFileOverwritten: adapter(
+    z.object({ count: z.int(), last: idsSchema }),
+    async (args: TokenizerInput & { bytes: Uint8Array; newEnd: Uint8Array }) => {
+      const tokenizer = await buildTokenizer(args);
+      const { encodeFile } = await submission();
+      return inTemporaryFolder(async (directory) => {
+        const path = join(directory, 'corpus.txt');
+        await writeFile(path, args.bytes);
+        const { length } = args.newEnd;
+        let count = 0;
+        let last: number[] = [];
+        await encodeFile(tokenizer, path, async (ids) => {
+          if (count === 0) {
+            await using file = await open(path, 'r+');
+            await file.write(args.newEnd, 0, length, args.bytes.length - length);
+          }
+          count += ids.length;
+          last = [...last, ...ids].slice(-length);
+        });
+        return { count, last };
       });
     },
   ),

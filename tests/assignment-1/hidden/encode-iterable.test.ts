@@ -7,7 +7,9 @@ import { sotuSlice } from '../support/corpora.ts';
 import type { MergePair } from '../support/merges.ts';
 import { BYTE_TOKENS, mergeData, modelTokens, vocabData } from '../support/models.ts';
 import { tiktoken } from '../support/tiktoken.ts';
+import { trainOracle } from './oracles/bpe.ts';
 import { encodeOracle } from './oracles/encode.ts';
+import { scanPieces } from './oracles/pre-tokens.ts';
 import { cutParts } from './oracles/special-tokens.ts';
 
 const BYTES = { vocab: vocabData(BYTE_TOKENS) };
@@ -84,10 +86,13 @@ const shownCut = (text: string, cuts: readonly number[]): string =>
   `chunks: ${[0, ...cuts].map((cut, i) => show(text.slice(cut, cuts[i]))).join(' ')}`;
 
 exercise('encode-iterable', ({ test, run, seed }) => {
-  const gpt2 = tiktoken('gpt2');
-
   for (const pattern of PATTERNS) {
-    const oracle = pattern === 'gpt2' ? gpt2 : tiktoken('gpt2', pattern);
+    // What is learned from texts of trouble shows wrong cuts in them. Contractions are too rare there to be learned.
+    const pieces = fc.sample(troubleText(), 300).flatMap((text) => scanPieces(text, pattern));
+    const counts = pieces.map((text) => ({ text, count: 1 }));
+    const merges = trainOracle([...counts, { text: "'ll", count: 100 }, { text: "'ve", count: 100 }], 80);
+    const tokens = modelTokens(merges);
+    const oracle = tiktoken(tokens, pattern);
 
     test(`2,000 texts of trouble in chunks of 1 to 3 code units, pattern ${pattern}`, async () => {
       const random = randomSource(seed);
@@ -98,22 +103,28 @@ exercise('encode-iterable', ({ test, run, seed }) => {
         ...fc.sample(withSpecial, 500).map((parts) => parts.join('')),
       ];
       const inputs = texts.map((text) => ({ text, cuts: randomCuts(random, text) }));
-      const actual = await run.encodeIterable({ vocab: 'gpt2', pattern, specialTokens: [SPECIAL], inputs });
+      const actual = await run.encodeIterable({
+        vocab: vocabData(tokens),
+        merges: mergeData(merges),
+        specialTokens: [SPECIAL],
+        pattern,
+        inputs,
+      });
       for (const [i, { text, cuts }] of inputs.entries()) {
         const parts = cutParts(text, [SPECIAL]);
-        const expected = parts.flatMap((part) => (part.special ? [50_257] : oracle.ids(part.text)));
+        const expected = parts.flatMap((part) => (part.special ? [tokens.length] : oracle.ids(part.text)));
         expectSame(actual[i], expected, 'ids', shownCut(text, cuts));
       }
     });
 
     test(`tricky texts cut at every position, pattern ${pattern}`, async () => {
-      const tokens = modelTokens(TRICKY_MERGES, [SPECIAL]);
+      const known = modelTokens(TRICKY_MERGES, [SPECIAL]);
       const inputs = TRICKY.flatMap((text) => {
         const positions = Array.from({ length: text.length - 1 }, (_, i) => i + 1);
         return [...positions.map((cut) => [cut]), positions].map((cuts) => ({ text, cuts }));
       });
       const actual = await run.encodeIterable({
-        vocab: vocabData(tokens),
+        vocab: vocabData(known),
         merges: mergeData(TRICKY_MERGES),
         specialTokens: [SPECIAL],
         pattern,
@@ -121,7 +132,7 @@ exercise('encode-iterable', ({ test, run, seed }) => {
       });
       for (const [i, { text, cuts }] of inputs.entries()) {
         const expected = encodeOracle(text, TRICKY_MERGES, { pattern, specialTokens: [SPECIAL] });
-        const shown = actual[i]!.map((id) => tokens[id]);
+        const shown = actual[i]!.map((id) => known[id]);
         expectSame(shown, expected, 'tokens', shownCut(text, cuts));
       }
     });
@@ -255,16 +266,32 @@ exercise('encode-iterable', ({ test, run, seed }) => {
   });
 
   test('a file whose characters lie across the edges of 64 KiB', async () => {
+    const merges = [
+      ['\u00f0', '\u009f'],
+      ['\u0099', '\u0083'],
+      ['\u00f0\u009f', '\u0099\u0083'],
+    ] as const;
+    const tokens = modelTokens(merges);
     const prose = sotuSlice(randomSource(seed), 70_000).replaceAll(/[^ -~]/g, ' ');
     let text = '';
     for (const edge of [1, 2, 3]) {
       const before = edge * 65_536 - edge - Buffer.byteLength(text);
       text += `${prose.slice(0, before - 1)} 🙃${prose.slice(before, before + 50)}`;
     }
-    const { batches, overlapped } = await run.encodeFile({ vocab: 'gpt2', bytes: utf8(text) });
-    expectSame(batches.flat(), gpt2.ids(text), 'ids');
+    const args = { vocab: vocabData(tokens), merges: mergeData(merges), bytes: utf8(text) };
+    const { batches, overlapped } = await run.encodeFile(args);
+    const expected = Array.from(text, (char) => (char === '🙃' ? 258 : char.charCodeAt(0)));
+    expectSame(batches.flat(), expected, 'ids');
     expectSame(batches.length > 1, true, 'the ids come in several batches', `batches: ${batches.length}`);
     expectSame(overlapped, false, 'onTokens called while its last promise was pending');
+  });
+
+  test('a file is read while its ids are handed on, not before', async () => {
+    const bytes = utf8('read me. '.repeat(60_000));
+    const newEnd = utf8('written later. '.repeat(100));
+    const { count, last } = await run.encodeFileOverwritten({ ...BYTES, bytes, newEnd });
+    expectSame(count, bytes.length, 'number of ids');
+    expectSame(last, [...newEnd], 'the last ids, of text that was written after the first ids had arrived');
   });
 
   test('a file without bytes has no ids', async () => {

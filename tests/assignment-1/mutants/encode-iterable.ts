@@ -72,4 +72,15 @@ export default defineMutants('encode-iterable', [
     mistake: 'encodeFile decodes each 64 KiB alone, so that a character across the edge is lost',
     edits: [{ file: 'src/encode-file.ts', find: ', { stream: true }', replace: '' }],
   },
+  {
+    name: 'reads-the-whole-file',
+    mistake: 'encodeFile reads the whole file before it encodes',
+    edits: [
+      {
+        file: 'src/encode-file.ts',
+        find: 'tokenizer.encodeIterable(readText(path))',
+        replace: 'tokenizer.encodeIterable([...readText(path)])',
+      },
+    ],
+  },
 ]);

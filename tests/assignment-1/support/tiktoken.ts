@@ -26,13 +26,17 @@ export interface TiktokenOracle {
  * Loads an encoding when it is first asked, and frees it after the tests of the exercise. To be called in the body of
  * an exercise.
  *
- * @param vocabulary - whose tokens
- * @param pattern - whose pre-tokenization; the vocabulary's own by default
+ * @param vocabulary - whose tokens; or tokens as Latin-1 strings, whose positions are their ids and ranks
+ * @param pattern - whose pre-tokenization
  */
-export function tiktoken(vocabulary: Name, pattern: Name = vocabulary): TiktokenOracle {
+export function tiktoken(vocabulary: Name): TiktokenOracle;
+export function tiktoken(vocabulary: Name | readonly string[], pattern: Name): TiktokenOracle;
+export function tiktoken(vocabulary: Name | readonly string[], pattern?: Name): TiktokenOracle {
   let opened: Tiktoken | undefined;
   const open = (): Tiktoken => {
-    if (vocabulary === pattern) return get_encoding(ENCODINGS[vocabulary]);
+    if (typeof vocabulary !== 'string')
+      return new Tiktoken(ranksFile(vocabulary), {}, published(pattern!).pat_str);
+    if (pattern === undefined) return get_encoding(ENCODINGS[vocabulary]);
     return new Tiktoken(published(vocabulary).bpe_ranks, {}, published(pattern).pat_str);
   };
   afterAll(() => opened?.free());
@@ -40,6 +44,11 @@ export function tiktoken(vocabulary: Name, pattern: Name = vocabulary): Tiktoken
     ids: (text) => Array.from((opened ??= open()).encode_ordinary(text)),
     bytes: (ids) => (opened ??= open()).decode(Uint32Array.from(ids)),
   };
+}
+
+/** Tokens in the package's format: a name, the first rank, then the tokens in Base64. */
+function ranksFile(tokens: readonly string[]): string {
+  return ['!', 0, ...tokens.map((token) => btoa(token))].join(' ');
 }
 
 /** A published table as tiktoken stores it: tokens as Latin-1 strings, and their ranks, which are their ids. */
