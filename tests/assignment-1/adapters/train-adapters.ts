@@ -35,6 +35,13 @@ interface MergeInput {
   merged: number;
 }
 
+interface CountInput {
+  specialTokens: string[];
+  pattern?: string;
+  numWorkers?: number;
+  splitToken?: string;
+}
+
 const toMap = (counts: CountsData): Map<string, number> =>
   new Map(counts.map(({ text, count }) => [text, count]));
 
@@ -250,11 +257,21 @@ export const trainAdapters = {
     async ({ text, specialTokens, numWorkers }: CountInput & { text: string; numWorkers: number }) => {
       const { countPreTokens } = await submission();
       return withCorpusFile(text, async (path) => {
-        const attempt = (): Promise<Map<string, number> | Error> =>
-          countPreTokens(path, { specialTokens, numWorkers }).catch((error: unknown) =>
-            error instanceof Error ? error : new Error(`a value that is not an Error: ${String(error)}`),
-          );
-        const { result, workers } = await watchWorkers(attempt, () => rmSync(path));
+        let vanished = false;
+        const attempt = async (): Promise<Map<string, number> | Error> => {
+          try {
+            return await countPreTokens(path, { specialTokens, numWorkers });
+          } catch (error) {
+            if (!vanished) throw error; // what it has to say has nothing to do with the file
+            return error instanceof Error
+              ? error
+              : new Error(`a value that is not an Error: ${String(error)}`);
+          }
+        };
+        const { result, workers } = await watchWorkers(attempt, () => {
+          rmSync(path);
+          vanished = true;
+        });
         return {
           counts: result instanceof Error ? null : toData(result),
           message: result instanceof Error ? result.message : '',
@@ -264,10 +281,3 @@ export const trainAdapters = {
     },
   ),
 };
-
-interface CountInput {
-  specialTokens: string[];
-  pattern?: string;
-  numWorkers?: number;
-  splitToken?: string;
-}
