@@ -59,7 +59,7 @@ describe('the command', () => {
         fs.mkdirSync('.turbo/runs', { recursive: true });
         fs.writeFileSync('.turbo/log', ${JSON.stringify(VITEST_LOG)});
         const task = (taskId, exitCode) => ({ taskId, task: taskId.split('#')[1], command: 'x', logFile: '.turbo/log', execution: { exitCode } });
-        fs.writeFileSync('.turbo/runs/new.json', JSON.stringify({ tasks: [task('lab#test', ${exitCode})] }));
+        fs.writeFileSync('.turbo/runs/new.json', JSON.stringify({ tasks: [task('lab#test', ${exitCode}), { ...task('//#lint', 0), logFile: undefined }] }));
       }
       process.exitCode = ${exitCode};`,
     );
@@ -71,7 +71,7 @@ describe('the command', () => {
     book.write('.turbo/runs/old.json', 'not this one');
     const { exitCode, stdout } = await dawnbook(book.root, ['test']);
     expect(stdout).toMatch(/^turbo run test typecheck lint docs /);
-    expect(stdout).toMatch(/\n27 passed, 2 failed\n$/);
+    expect(stdout).toMatch(/\n28 passed, 2 failed\n$/);
     expect(exitCode).toBe(1);
     expect(readdirSync(join(book.root, '.turbo/runs'))).toEqual(['old.json']);
   });

@@ -17,13 +17,16 @@ export interface StartOptions {
 export async function start({ once, port }: StartOptions): Promise<number> {
   const root = findRoot();
   const assignments = await openAssignments(root);
+  // First of all: it may turn out that the port is taken.
+  const served = once ? undefined : await (await import('../site/serve.ts')).serve(root, port);
   print(`\n ${doctorLine(await examine())}\n`);
   print(assignmentTable(assignments));
   print(`\n${nextStep(currentAssignment(assignments))}`);
-  if (once) return EXIT.ok;
-
-  const { serveUntilInterrupted } = await import('../site/serve.ts');
-  return serveUntilInterrupted(root, port);
+  if (served !== undefined) {
+    print(`\n Workbook: ${pc.cyan(served.url)} ${pc.dim('(Ctrl-C ends)')}`);
+    await served.untilInterrupted();
+  }
+  return EXIT.ok;
 }
 
 function assignmentTable(assignments: readonly Assignment[]): string {

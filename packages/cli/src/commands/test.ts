@@ -19,7 +19,8 @@ const CONCURRENCY = '50%';
  */
 export async function test(args: readonly string[]): Promise<number> {
   const root = findRoot();
-  if (args.length > 0) return runTurbo(root, ['run', 'test', ...logOptions(args), ...cacheOptions(args), ...args]);
+  if (args.length > 0)
+    return runTurbo(root, ['run', 'test', ...logOptions(args), ...cacheOptions(args), ...args]);
 
   const before = listSummaries(root);
   const exitCode = await runTurbo(root, [

@@ -1,10 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import pc from 'picocolors';
 import { UserError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import { print } from '../terminal/output.ts';
 import { createWorkbookServer } from './server.ts';
 
 /** Only this machine can reach it. */
@@ -13,21 +10,32 @@ const DEFAULT_PORT = 3360;
 /** Ports to try from the default on, before any free one is taken. */
 const PORTS_TO_TRY = 10;
 
+/** The workbook, being served. */
+export interface Served {
+  readonly url: string;
+  /** Serves until Ctrl-C or SIGTERM. */
+  untilInterrupted(): Promise<void>;
+}
+
 /**
- * Serves the workbook until Ctrl-C.
+ * Begins to serve the workbook.
  *
  * @param port - this one and no other; by default the first that is free
  * @throws {@link UserError} when the port that is asked for is taken
  */
-export async function serveUntilInterrupted(root: string, port?: number): Promise<number> {
+export async function serve(root: string, port?: number): Promise<Served> {
   const server = createWorkbookServer(root);
   await (port === undefined ? listenSomewhere(server) : listenOn(server, port));
   const { port: actual } = server.address() as AddressInfo;
-  print(`\n Workbook: ${pc.cyan(`http://localhost:${actual}/`)} ${pc.dim('(Ctrl-C ends)')}`);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  server.close();
-  server.closeAllConnections();
-  return EXIT.ok;
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  return {
+    url: `http://localhost:${actual}/`,
+    async untilInterrupted() {
+      await interrupted;
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
 async function listenOn(server: Server, port: number): Promise<void> {

@@ -31,7 +31,8 @@ interface RunSummary {
     readonly taskId: string;
     readonly task: string;
     readonly command: string;
-    readonly logFile: string;
+    /** Missing when the task is never cached. */
+    readonly logFile?: string;
     readonly execution?: { readonly exitCode: number | null } | null;
   }[];
 }
@@ -45,7 +46,7 @@ export function readTaskResults(root: string, summaryFile: string): TaskResult[]
       id: taskId,
       task,
       passed: execution?.exitCode === 0,
-      log: readLog(join(root, logFile)),
+      log: logFile === undefined ? '' : readLog(join(root, logFile)),
     }));
 }
 
