@@ -20,6 +20,9 @@ import {
   vocabularyOf,
 } from './tokenizer-input.ts';
 
+/** A source without an end loses its patience here, so that who collects it fails at once and not after a deadline. */
+const MANY_CHUNKS = 100_000;
+
 /** What one pre-token is merged with. The i-th merge has rank i and makes the next free id, or that of its bytes. */
 interface MergeTable {
   merges: MergeData[];
@@ -152,9 +155,12 @@ export const encodeAdapters = {
       const ids: number[] = [];
       const endless = (function* () {
         try {
-          for (;;) {
+          while (source.pulled < MANY_CHUNKS) {
             yield args.chunks[source.pulled++ % args.chunks.length]!;
           }
+          throw new Error(
+            `encodeIterable pulled ${MANY_CHUNKS} chunks of a source without an end for ${args.take} ids`,
+          );
         } finally {
           source.closed = true;
         }
