@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/*.test.ts'],
     // Tests change the current folder, which only processes have.
     pool: 'forks',
+    // They mostly wait for processes.
+    maxWorkers: '100%',
     testTimeout: 180_000,
   },
 });

@@ -3,10 +3,13 @@ import {
   type AssignmentFolders,
   listAssignments,
   loadRubric,
+  type Progress,
+  readProgress,
+  type Standing,
+  standing,
   workspaceRoot,
   writtenStatus,
 } from '@dawnbook/grader/course';
-import { type Progress, readProgress, type Standing, standing } from '@dawnbook/grader/practice';
 import type { Exercise, Rubric } from '@dawnbook/grader';
 import { closest, distance } from 'fastest-levenshtein';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,4 @@
-import { renderScoreboard } from '@dawnbook/grader/practice';
+import { renderScoreboard } from '@dawnbook/grader/course';
 import { EXIT } from '../exit-codes.ts';
 import { print } from '../terminal/output.ts';
 import { type Assignment, findRoot, openAssignment, openAssignments } from '../workbook.ts';

@@ -1,6 +1,5 @@
 import { confirm, isCancel } from '@clack/prompts';
-import { declaringFiles } from '@dawnbook/grader/course';
-import { forgetProgress } from '@dawnbook/grader/practice';
+import { declaringFiles, forgetProgress } from '@dawnbook/grader/course';
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import pc from 'picocolors';

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { defineRubric } from '../../src/index.ts';
-import { type Progress, renderScoreboard, standing } from '../../src/practice/index.ts';
+import { type Progress, renderScoreboard, standing } from '../../src/course/index.ts';
 
 const row = { kind: 'code', difficulty: 1, minutes: 5, exports: ['f'] } as const;
 const rubric = defineRubric({
