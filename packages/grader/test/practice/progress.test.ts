@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { forgetProgress, readProgress } from '../../src/practice/index.ts';
+import { forgetProgress, readProgress } from '../../src/course/index.ts';
 import { progressFile, updateProgress } from '../../src/practice/progress.ts';
 import { writeFiles } from '../support/files.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
