@@ -9,5 +9,7 @@ export default defineConfig({
     // They mostly wait for processes.
     maxWorkers: '100%',
     testTimeout: 180_000,
+    // What is printed is compared without colours, whatever the terminal that the tests run on can show.
+    env: { NO_COLOR: '1' },
   },
 });

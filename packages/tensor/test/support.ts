@@ -47,7 +47,7 @@ export async function runScript(script: string, options: ScriptOptions = {}): Pr
   return await new Promise((resolve) => {
     const settings = {
       // Package managers set NODE_PATH, by which a script would find packages that it does not have.
-      env: { ...process.env, NODE_PATH: undefined, ...options.environment },
+      env: { ...process.env, NODE_PATH: undefined, FORCE_COLOR: undefined, ...options.environment },
       timeout: 50_000,
       killSignal: 'SIGKILL' as const,
     };
