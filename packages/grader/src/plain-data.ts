@@ -32,7 +32,8 @@ export const TYPED_ARRAYS = {
 
 /** The name under which a typed array travels; `undefined` for any other value. */
 export function typedArrayName(value: unknown): keyof typeof TYPED_ARRAYS | undefined {
-  // Buffer is a Uint8Array for every purpose here; other subclasses are not expected.
+  // Not a proxy of one, of which nothing works. A Buffer is a Uint8Array for every purpose here.
+  if (!ArrayBuffer.isView(value)) return undefined;
   if (value instanceof Float32Array) return 'f32';
   if (value instanceof Int32Array) return 'i32';
   if (value instanceof Uint32Array) return 'u32';

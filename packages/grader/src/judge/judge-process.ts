@@ -11,8 +11,11 @@ import type { JudgeMessage, JudgeRequest } from './judge-messages.ts';
 /** A test may use all of the calls' budget; the budget itself is kept by the client. */
 const TEST_TIMEOUT_MS = 60 * 60 * 1000;
 
-function send(message: JudgeMessage): void {
-  process.send!(message);
+/** Settles when the message is on its way: what is still queued when a process exits is lost. */
+function send(message: JudgeMessage): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  process.send!(message, (error: Error | null) => (error === null ? resolve() : reject(error)));
+  return promise;
 }
 
 class BridgeReporter implements Reporter {
@@ -22,20 +25,25 @@ class BridgeReporter implements Reporter {
     this.#files = files;
   }
 
-  onTestModuleStart(module: TestModule): void {
-    send({ type: 'file-started', file: this.#file(module) });
+  onTestModuleStart(module: TestModule): Promise<void> {
+    return send({ type: 'file-started', file: this.#file(module) });
   }
 
-  onTestModuleEnd(module: TestModule): void {
+  onTestModuleEnd(module: TestModule): Promise<void> {
     const tests = [...module.children.allTests()].length;
-    send({ type: 'file-ended', file: this.#file(module), tests });
+    return send({ type: 'file-ended', file: this.#file(module), tests });
   }
 
-  onTestCaseResult(test: TestCase): void {
+  onTestCaseResult(test: TestCase): Promise<void> {
     const record = test.meta().dawnbook;
     const exercise = record?.exercise ?? (test.parent.type === 'suite' ? test.parent.name : '');
     const output = record?.output;
-    send({ type: 'test', exercise, outcome: testOutcome(test), ...(output === undefined ? {} : { output }) });
+    return send({
+      type: 'test',
+      exercise,
+      outcome: testOutcome(test),
+      ...(output === undefined ? {} : { output }),
+    });
   }
 
   #file(module: TestModule): string {
@@ -79,17 +87,13 @@ async function judge({ suiteDir, files, spec, seed, workers }: JudgeRequest): Pr
     ),
   ];
   await vitest.close();
-  send({ type: 'done', errors });
+  await send({ type: 'done', errors });
 }
 
 // Whoever asked is gone: nobody waits for this grade.
 process.on('disconnect', () => process.exit(1));
 process.once('message', (request: JudgeRequest) => {
-  void judge(request).then(
-    () => process.exit(0),
-    (error: unknown) => {
-      send({ type: 'done', errors: [String((error as Error).stack ?? error)] });
-      process.exit(1);
-    },
-  );
+  void judge(request)
+    .catch((error: unknown) => send({ type: 'done', errors: [String((error as Error).stack ?? error)] }))
+    .finally(() => process.exit());
 });

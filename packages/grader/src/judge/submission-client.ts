@@ -36,13 +36,18 @@ interface Session {
   failed: SubmissionFailure | undefined;
 }
 
+/** What one client may use of the time that is left, so that a slow exercise does not starve the ones after it. */
+const SHARE = 1 / 3;
+
 /** What calls of this grading run have used of the total budget. */
 let spentMs = 0;
 
-/** Calls a submission; starts and restarts its process. */
+/** Calls a submission for the tests of one file; starts and restarts its process. */
 export class SubmissionClient {
   readonly #spec: LaunchSpec;
   readonly #limits: { callSeconds: number; totalSeconds: number; memoryMiB: number };
+  /** Of {@link spentMs}: up to there this client may go. */
+  readonly #spendableMs: number;
   #session: Session | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   /** A call ran into its deadline: the exercise is lost, and the budget is for the others. */
@@ -53,12 +58,18 @@ export class SubmissionClient {
   constructor(spec: LaunchSpec) {
     this.#spec = spec;
     this.#limits = { ...DEFAULT_LIMITS, ...spec.limits };
+    const leftMs = Math.max(0, this.#limits.totalSeconds * 1000 - spentMs);
+    this.#spendableMs = spentMs + leftMs * SHARE;
   }
 
   /** What the submission printed since the last time. */
   async takeOutput(): Promise<string> {
-    // What was printed before an answer is in the pipe already; one turn of the event loop reads it.
-    await nextTurn();
+    // What was printed before an answer is in the pipe already. The first turn may end before the pipe is looked at.
+    for (let read = -1; read !== this.#outputBytes(); ) {
+      read = this.#outputBytes();
+      await nextTurn();
+      await nextTurn();
+    }
     this.#collectOutput();
     const printed = this.#printed;
     this.#printed = '';
@@ -85,18 +96,14 @@ export class SubmissionClient {
   }
 
   async #call(adapter: string, args: unknown): Promise<Plain> {
-    const { callSeconds, totalSeconds } = this.#limits;
     if (this.#timedOut) {
       throw new SubmissionFailure(
         'timeout',
         'not called: an earlier call of this exercise got no answer in time',
       );
     }
-    const leftMs = totalSeconds * 1000 - spentMs;
-    if (leftMs <= 0) {
-      throw new SubmissionFailure('timeout', `the ${totalSeconds} s for all calls together are used up`);
-    }
-    const deadlineMs = Math.min(callSeconds * 1000, leftMs);
+    const deadlineMs = Math.min(this.#limits.callSeconds * 1000, this.#spendableMs - spentMs);
+    if (deadlineMs <= 0) throw new SubmissionFailure('timeout', this.#lateness(deadlineMs));
     const session = (this.#session ??= this.#start());
     let started: number | undefined;
     try {
@@ -122,6 +129,7 @@ export class SubmissionClient {
     const fail = (kind: FailureKind, message: string): void => reject(new SubmissionFailure(kind, message));
     session.onFailure = reject;
     session.onFrame = ({ header: rawHeader, value }) => {
+      session.onFrame = undefined; // one reply for each call
       const parsed = replySchema.safeParse(rawHeader);
       if (!parsed.success || parsed.data.type === 'ready') {
         return fail('protocol-error', 'it sent a frame that is not a reply');
@@ -135,7 +143,7 @@ export class SubmissionClient {
     const deadline = setTimeout(() => {
       const pending = session.reader.pendingBytes;
       if (pending > 0) fail('protocol-error', `it sent ${pending} bytes of a frame and never the rest`);
-      else fail('timeout', `no answer within ${seconds(deadlineMs)}`);
+      else fail('timeout', this.#lateness(deadlineMs));
     }, deadlineMs);
     const memory = setInterval(() => {
       const usedMiB = residentMiB(session.launched.process.pid);
@@ -157,6 +165,17 @@ export class SubmissionClient {
       session.onFrame = undefined;
       session.onFailure = undefined;
     }
+  }
+
+  #lateness(deadlineMs: number): string {
+    const { callSeconds, totalSeconds } = this.#limits;
+    return deadlineMs < callSeconds * 1000
+      ? `the calls of this exercise have used up their part of the ${totalSeconds} s for all calls together`
+      : `no answer within ${callSeconds} s`;
+  }
+
+  #outputBytes(): number {
+    return (this.#session?.output.totalBytes ?? 0) + (this.#session?.errors.totalBytes ?? 0);
   }
 
   #collectOutput(): void {
@@ -247,10 +266,6 @@ function ended(how: string, session: Session): SubmissionFailure {
     'crashed',
     `the process ended (${how})${lastWords === '' ? '' : `:\n${lastWords}`}`,
   );
-}
-
-function seconds(ms: number): string {
-  return `${Number((ms / 1000).toFixed(1))} s`;
 }
 
 /** Resident memory of a process on Linux; 0 where the system does not tell. */

@@ -23,15 +23,13 @@ async function answer(adapters: Adapters, { id, adapter: name }: CallHeader, arg
     const adapter = adapters[name];
     if (adapter === undefined) throw new Error(`internal: there is no adapter '${name}'`);
     const call = adapter.call as (args: Plain) => unknown;
-    frame = frameOf({ type: 'result', id }, await call(args), `the result of ${name}`);
+    const header: ReplyHeader = { type: 'result', id };
+    frame = encodeFrame(header, await call(args), `the result of ${name}`);
   } catch (error) {
-    frame = frameOf({ type: 'thrown', id, thrown: describeThrown(error) });
+    const header: ReplyHeader = { type: 'thrown', id, thrown: describeThrown(error) };
+    frame = encodeFrame(header, null, 'nothing');
   }
   write(frame);
-}
-
-function frameOf(header: ReplyHeader, value: unknown = null, what = 'no value'): Uint8Array {
-  return encodeFrame(header, value, what);
 }
 
 function write(frame: Uint8Array): void {
@@ -46,9 +44,9 @@ const reader = new FrameReader(CALL_LIMITS);
 const calls = new Socket({ fd: CALLS_FD, readable: true, writable: false });
 let last = Promise.resolve();
 calls.on('data', (chunk: Buffer) => {
-  for (const { header, value } of reader.push(chunk)) {
-    last = last.then(() => answer(adapters, header as CallHeader, value));
+  for (const frame of reader.push(chunk)) {
+    last = last.then(() => answer(adapters, frame.header as CallHeader, frame.value));
   }
 });
 calls.on('end', () => process.exit(0));
-write(frameOf({ type: 'ready' }));
+write(encodeFrame({ type: 'ready' } satisfies ReplyHeader, null, 'nothing'));

@@ -7,6 +7,9 @@ import type { Rubric } from '../rubric.ts';
 import { currentRunner, type TestRecord } from './runner.ts';
 import { show } from './show.ts';
 
+/** A test may put into its message what a submission returned, and that may be of any size. */
+const MAX_MESSAGE_CHARS = 10_000;
+
 /** What a test file gets for its exercise. */
 export interface ExerciseContext<A> {
   /** Declares one test. Its name says what a correct submission does. */
@@ -122,7 +125,11 @@ function withCall(thrown: unknown, call: string | undefined): unknown {
     return new SubmissionFailure(thrown.kind, `${thrown.kind}: ${thrown.message}\n${called}`);
   }
   const where = thrown instanceof SubmissionError ? thrown.where : undefined;
-  thrown.message = [thrown.message, where, called].filter((line) => line !== undefined).join('\n');
+  const message =
+    thrown.message.length > MAX_MESSAGE_CHARS
+      ? `${thrown.message.slice(0, MAX_MESSAGE_CHARS)}…`
+      : thrown.message;
+  thrown.message = [message, where, called].filter((line) => line !== undefined).join('\n');
   return thrown;
 }
 

@@ -1,5 +1,6 @@
 import { SubmissionError, SubmissionFailure } from '../judge/failures.ts';
 import { NotImplementedError } from '../not-implemented.ts';
+import { CodecError } from '../protocol/codec.ts';
 import { classNames } from '../submission/thrown.ts';
 import { ExpectationError, failExpectation } from './assertion.ts';
 import { show } from './show.ts';
@@ -27,6 +28,8 @@ export async function expectError(
     if (error instanceof ExpectationError) fail(`expected a ${className}, but ${error.message}`);
     const classes = error instanceof SubmissionError ? error.classes : classNames(error);
     const message = error instanceof Error ? error.message : String(error);
+    // It did not throw either: what it returned could not be sent.
+    if (classes[0] === CodecError.name) fail(`expected a ${className}, but ${message}`);
     const thrown = `${classes[0] ?? 'a value that is not an Error'}: ${show(message)}`;
     if (!classes.includes(className)) fail(`expected a ${className}, but it threw ${thrown}`);
     for (const word of words) {

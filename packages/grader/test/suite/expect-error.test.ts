@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SubmissionError, SubmissionFailure } from '../../src/judge/failures.ts';
 import { notImplemented } from '../../src/index.ts';
+import { CodecError } from '../../src/protocol/codec.ts';
 import { ExpectationError } from '../../src/suite/assertion.ts';
 import { expectError } from '../../src/suite/index.ts';
 
@@ -74,6 +75,13 @@ describe('refuses, and says', () => {
       [AssertionError: expected a RangeError, but run.f returned NaN
       result: no number]
     `);
+  });
+
+  test('a value that cannot be sent, although that is an Error as well', async () => {
+    const message = 'the result of f.bad is a function; only plain data can be sent';
+    const words = `expected a Error, but ${message}`;
+    await expect(expectError(thrown(new CodecError(message)), 'Error', 'bad')).rejects.toThrow(words);
+    await expect(expectError(remote(['CodecError', 'Error'], message), 'Error', 'bad')).rejects.toThrow(words);
   });
 
   test('what is no error', async () => {

@@ -1,0 +1,3 @@
+export { mergePair } from './merge-pair.ts';
+
+for (;;);

@@ -1,0 +1,1 @@
+require('node:fs').writeFileSync('/tmp/dawnbook-hostile-was-here', 'x');

@@ -1,0 +1,1 @@
+export const pileHours = (): number => 0;

@@ -1,0 +1,3 @@
+import { test } from 'vitest';
+
+test('the Pile has 825 GB', () => undefined);
