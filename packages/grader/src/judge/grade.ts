@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -10,6 +10,7 @@ import { suiteHash } from './hashes.ts';
 import { type Intake, takeSubmission } from './intake.ts';
 import { judgeFiles, type Outcomes } from './judge-run.ts';
 import { launchSpec } from './launch-spec.ts';
+import { removeFolder } from './remove-folder.ts';
 import type { ExerciseResult, GradeResult } from './result.ts';
 
 /** What to grade. */
@@ -58,8 +59,7 @@ export async function grade(options: GradeOptions): Promise<GradeResult> {
     const outcomes = await judgeFiles(request, temporary, options);
     return assemble({ rubric, rows, intake, outcomes, seed, startedAt, suiteDir: folders.suiteDir });
   } finally {
-    // A process that was ended a moment ago may still be writing.
-    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
+    removeFolder(directory);
   }
 }
 

@@ -4,12 +4,13 @@
  * permission model, and limits on heap and CPU time. Not an operating-system sandbox.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SubmissionLimits } from '../rubric.ts';
+import { removeFolder } from './remove-folder.ts';
 import { SETTINGS_VARIABLE, type SubmissionSettings } from '../submission/settings.ts';
 
 export type Isolation = 'process';
@@ -98,7 +99,7 @@ export function launch({ settings, limits, readable }: LaunchSpec): LaunchedProc
       } else {
         child.kill('SIGKILL');
       }
-      rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
+      removeFolder(temporary);
     },
   };
 }

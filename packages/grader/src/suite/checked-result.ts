@@ -20,9 +20,7 @@ export function checkedResult(adapters: Adapters, name: string, result: Plain): 
   if (adapter === undefined) throw new Error(`internal: there is no adapter '${name}'`);
   const issue = firstIssue(adapter.returns, result);
   if (issue === undefined) return result;
-  const path = issue.path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : showProperty(key)))
-    .join('');
+  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : showProperty(key))).join('');
   throw new ExpectationError(`run.${name} returned ${show(result)}\nresult${path}: ${issue.message}`);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SubmissionError, SubmissionFailure } from '../../src/judge/failures.ts';
 import { launchSpec } from '../../src/judge/launch-spec.ts';
 import { SubmissionClient } from '../../src/judge/submission-client.ts';
@@ -188,15 +188,17 @@ describe('limits', () => {
     expect(await failure(call('eat'))).toMatch(/^out-of-memory: /);
   });
 
-  test('what it prints is cut, and the rest is counted', async () => {
+  test('what it prints arrives, however much it is', async () => {
     submit(`
       export const shout = () => { for (let i = 0; i < 300; i++) process.stdout.write('x'.repeat(999) + '\\n'); return 1; };
     `);
     expect(await call('shout')).toBe(1);
-    const output = await client.takeOutput();
-    expect(output.slice(0, 65_536)).toBe(`${'x'.repeat(999)}\n`.repeat(66).slice(0, 65_536));
-    expect(output.slice(65_536)).toMatch(/^\n\[… \d+ more bytes were not kept\]\n$/);
-    expect(await client.takeOutput()).toBe('');
+    let printed = '';
+    await vi.waitFor(async () => {
+      printed += await client.takeOutput();
+      expect(printed.length).toBeGreaterThan(65_536);
+    });
+    expect(printed.slice(0, 5_000)).toBe(`${'x'.repeat(999)}\n`.repeat(5));
   });
 });
 

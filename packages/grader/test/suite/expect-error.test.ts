@@ -81,7 +81,9 @@ describe('refuses, and says', () => {
     const message = 'the result of f.bad is a function; only plain data can be sent';
     const words = `expected a Error, but ${message}`;
     await expect(expectError(thrown(new CodecError(message)), 'Error', 'bad')).rejects.toThrow(words);
-    await expect(expectError(remote(['CodecError', 'Error'], message), 'Error', 'bad')).rejects.toThrow(words);
+    await expect(expectError(remote(['CodecError', 'Error'], message), 'Error', 'bad')).rejects.toThrow(
+      words,
+    );
   });
 
   test('what is no error', async () => {
