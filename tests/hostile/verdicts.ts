@@ -276,7 +276,10 @@ export const CASES: Readonly<Record<string, HostileCase>> = {
     verdicts: {
       [HOURS]: {
         status: 'failed',
-        says: ['run.pileHours returned NaN', 'expected a RangeError, but the result of pileHours is undefined; only plain data can be sent'],
+        says: [
+          'run.pileHours returned NaN',
+          'expected a RangeError, but the result of pileHours is undefined; only plain data can be sent',
+        ],
       },
       [BYTES]: {
         status: 'failed',

@@ -40,7 +40,9 @@ describe.each([
   test('is pinned to the version of the catalog', () => {
     const catalog = readFileSync(new URL('../../../pnpm-workspace.yaml', import.meta.url), 'utf8');
     const { name: packageName, version } = corpus(name).package;
-    expect(catalog).toMatch(new RegExp(`^ {2}["']?${packageName}["']?: ${version.replaceAll('.', '\\.')}$`, 'm'));
+    expect(catalog).toMatch(
+      new RegExp(`^ {2}["']?${packageName}["']?: ${version.replaceAll('.', '\\.')}$`, 'm'),
+    );
   });
 });
 
