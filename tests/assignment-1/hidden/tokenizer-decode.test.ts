@@ -131,7 +131,7 @@ exercise('tokenizer-decode', ({ test, run, seed }) => {
   });
 
   test('a million ids', async () => {
-    const ids = Uint32Array.from(randomSource(seed).ints(1_000_000, 97, 122));
+    const ids = Uint32Array.from({ length: 1_000_000 }, (_, i) => 97 + ((i * 7919 + i * i) % 26));
     const [decoded] = await run.decode({ ...BYTES, idLists: [ids] });
     const expected = Uint8Array.from(ids);
     expectSame(decoded!.bytes, expected, 'bytes');

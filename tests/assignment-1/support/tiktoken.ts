@@ -26,19 +26,17 @@ export interface TiktokenOracle {
  * Loads an encoding when it is first asked, and frees it after the tests of the exercise. To be called in the body of
  * an exercise.
  *
- * @param vocabulary - whose tokens; or tokens as Latin-1 strings, whose positions are their ids and ranks
- * @param pattern - whose pre-tokenization
+ * @param vocabulary - a published one; or tokens as Latin-1 strings, whose positions are their ids and ranks
+ * @param pattern - the pre-tokenization of such tokens
  */
 export function tiktoken(vocabulary: Name): TiktokenOracle;
-export function tiktoken(vocabulary: Name | readonly string[], pattern: Name): TiktokenOracle;
-export function tiktoken(vocabulary: Name | readonly string[], pattern?: Name): TiktokenOracle {
+export function tiktoken(vocabulary: readonly string[], pattern: Name): TiktokenOracle;
+export function tiktoken(vocabulary: Name | readonly string[], pattern: Name = 'gpt2'): TiktokenOracle {
   let opened: Tiktoken | undefined;
-  const open = (): Tiktoken => {
-    if (typeof vocabulary !== 'string')
-      return new Tiktoken(ranksFile(vocabulary), {}, published(pattern!).pat_str);
-    if (pattern === undefined) return get_encoding(ENCODINGS[vocabulary]);
-    return new Tiktoken(published(vocabulary).bpe_ranks, {}, published(pattern).pat_str);
-  };
+  const open = (): Tiktoken =>
+    typeof vocabulary === 'string'
+      ? get_encoding(ENCODINGS[vocabulary])
+      : new Tiktoken(ranksFile(vocabulary), {}, published(pattern).pat_str);
   afterAll(() => opened?.free());
   return {
     ids: (text) => Array.from((opened ??= open()).encode_ordinary(text)),
