@@ -149,9 +149,9 @@ describe('limits', () => {
   `;
 
   test('a call has a deadline; after it the exercise is not called again', async () => {
-    submit(slow, { callSeconds: 0.5 });
+    submit(slow, { callSeconds: 2 });
     expect(await call('quick')).toBe('quick');
-    expect(await failure(call('loop'))).toBe('timeout: no answer within 0.5 s');
+    expect(await failure(call('loop'))).toBe('timeout: no answer within 2 s');
     expect(await failure(call('quick'))).toBe(
       'timeout: not called: an earlier call of this exercise got no answer in time',
     );
@@ -261,9 +261,8 @@ describe('frames that nobody asked for', () => {
       'crashed: the process ended (exit code 0)',
     ],
   ])('%s', async (_, body, expected) => {
-    submit(`${write} export const f = () => { ${body} }; export const g = () => 1;`, { callSeconds: 2 });
+    submit(`${write} export const f = () => { ${body} };`, { callSeconds: 4 });
     expect(await failure(call('f'))).toBe(expected);
-    expect(await call('g')).toBe(1);
   });
 
   test('a reply that is too many counts for nothing, and costs the next call', async () => {
