@@ -87,7 +87,13 @@ export const CASES: Readonly<Record<string, HostileCase>> = {
   'exits-at-import': {
     does: 'process.exit(0) while it is imported',
     verdicts: {
-      'merge-pair': { status: 'crashed', says: ['the process ended (exit code 0):\ngoodbye'] },
+      'merge-pair': {
+        status: 'crashed',
+        says: [
+          'the process ended (exit code 0):\ngoodbye',
+          'not called: the process of this exercise was lost 3 times',
+        ],
+      },
     },
   },
   'loops-at-import': {

@@ -36,6 +36,8 @@ interface Session {
   failed: SubmissionFailure | undefined;
 }
 
+/** After so many lost processes the tests that are left get none. */
+const MAX_LOSSES = 3;
 /** What one client may use of the time that is left, so that a slow exercise does not starve the ones after it. */
 const SHARE = 1 / 3;
 
@@ -50,8 +52,8 @@ export class SubmissionClient {
   readonly #spendableMs: number;
   #session: Session | undefined;
   #queue: Promise<unknown> = Promise.resolve();
-  /** A call ran into its deadline: the exercise is lost, and the budget is for the others. */
-  #timedOut = false;
+  /** How its processes were lost. */
+  readonly #losses: SubmissionFailure[] = [];
   /** Everything that the submission's processes printed and nobody took yet. */
   #printed = '';
 
@@ -92,12 +94,7 @@ export class SubmissionClient {
   }
 
   async #call(adapter: string, args: unknown): Promise<Plain> {
-    if (this.#timedOut) {
-      throw new SubmissionFailure(
-        'timeout',
-        'not called: an earlier call of this exercise got no answer in time',
-      );
-    }
+    this.#refuseLostExercise();
     const deadlineMs = Math.min(this.#limits.callSeconds * 1000, this.#spendableMs - spentMs);
     if (deadlineMs <= 0) throw new SubmissionFailure('timeout', this.#lateness(deadlineMs));
     const session = (this.#session ??= this.#start());
@@ -108,12 +105,29 @@ export class SubmissionClient {
       return await this.#exchange(session, adapter, args, deadlineMs);
     } catch (error) {
       if (error instanceof SubmissionFailure) {
-        this.#timedOut ||= error.kind === 'timeout';
+        this.#losses.push(error);
         this.close();
       }
       throw error;
     } finally {
       if (started !== undefined) spentMs += performance.now() - started;
+    }
+  }
+
+  /** The exercise is lost already; more of the same would only use the time of the others. */
+  #refuseLostExercise(): void {
+    const last = this.#losses.at(-1);
+    if (last?.kind === 'timeout') {
+      throw new SubmissionFailure(
+        last.kind,
+        'not called: an earlier call of this exercise got no answer in time',
+      );
+    }
+    if (last !== undefined && this.#losses.length >= MAX_LOSSES) {
+      throw new SubmissionFailure(
+        last.kind,
+        `not called: the process of this exercise was lost ${MAX_LOSSES} times`,
+      );
     }
   }
 
