@@ -147,7 +147,14 @@ export class SubmissionClient {
       const reply = parsed.data;
       if (reply.id !== header.id)
         return fail('protocol-error', 'it sent a reply to a call that was never made');
-      if (reply.type === 'thrown') return reject(new SubmissionError(this.#shown(reply.thrown)));
+      if (reply.type === 'thrown')
+        return reject(
+          new SubmissionError({
+            ...reply.thrown,
+            message: this.#shown(reply.thrown.message),
+            stack: this.#shown(reply.thrown.stack),
+          }),
+        );
       resolve(value);
     };
     const deadline = setTimeout(() => {
@@ -241,37 +248,35 @@ export class SubmissionClient {
         fail(new SubmissionFailure('protocol-error', `it sent ${(error as Error).message}`));
       }
     });
-    child.once('close', () => void session.exit.then((how) => fail(ended(how, session))));
+    child.once('close', () => void session.exit.then((how) => fail(this.#ended(how, session))));
     void session.exit.then((how) => {
       // A descendant that holds the pipes open would delay 'close' for ever.
-      setTimeout(() => fail(ended(how, session)), EXIT_GRACE_MS).unref();
+      setTimeout(() => fail(this.#ended(how, session)), EXIT_GRACE_MS).unref();
     });
     return session;
   }
 
-  /** Paths of this machine become paths of the submission, and controls something that can be shown. */
-  #shown<T extends { message: string; stack: string }>(thrown: T): T {
-    const { root } = this.#spec.settings;
-    const shorten = (text: string): string =>
-      printable(text)
-        .replaceAll(`file://${root}/`, '')
-        .replaceAll(`${root}/`, '')
-        .replaceAll(/\?fresh=\d+/g, '');
-    return { ...thrown, message: shorten(thrown.message), stack: shorten(thrown.stack) };
+  #ended(how: string, session: Session): SubmissionFailure {
+    const errors = this.#shown(session.errors.peek());
+    if (/heap out of memory|Array buffer allocation failed/.test(errors)) {
+      return new SubmissionFailure('out-of-memory', `the process ran out of memory (${how})`);
+    }
+    if (how === 'signal SIGXCPU') return new SubmissionFailure('timeout', 'the process used up its CPU time');
+    const lastWords = errors.trim().split('\n').slice(-12).join('\n').slice(-MAX_LAST_WORDS);
+    return new SubmissionFailure(
+      'crashed',
+      `the process ended (${how})${lastWords === '' ? '' : `:\n${lastWords}`}`,
+    );
   }
-}
 
-function ended(how: string, session: Session): SubmissionFailure {
-  const errors = session.errors.peek();
-  if (/heap out of memory|Array buffer allocation failed/.test(errors)) {
-    return new SubmissionFailure('out-of-memory', `the process ran out of memory (${how})`);
+  /** Paths of this machine become paths of the submission, and controls something that can be shown. */
+  #shown(text: string): string {
+    const { root } = this.#spec.settings;
+    return printable(text)
+      .replaceAll(`file://${root}/`, '')
+      .replaceAll(`${root}/`, '')
+      .replaceAll(/\?fresh=\d+/g, '');
   }
-  if (how === 'signal SIGXCPU') return new SubmissionFailure('timeout', 'the process used up its CPU time');
-  const lastWords = errors.trim().split('\n').slice(-12).join('\n').slice(-MAX_LAST_WORDS);
-  return new SubmissionFailure(
-    'crashed',
-    `the process ended (${how})${lastWords === '' ? '' : `:\n${lastWords}`}`,
-  );
 }
 
 /** Resident memory of a process on Linux; 0 where the system does not tell. */

@@ -109,7 +109,9 @@ describe('a process that dies', () => {
     expect(await failure(call('leave', 0))).toBe('crashed: the process ended (exit code 0):\nso long');
     expect(await call('count')).toBe(1);
     expect(await failure(call('leave', 3))).toContain('crashed: the process ended (exit code 3)');
-    expect(await failure(call('reject'))).toContain('nobody listens');
+    const rejected = await failure(call('reject'));
+    expect(rejected).toContain('Error: nobody listens');
+    expect(rejected).toMatch(/ at \S+ \(src\/index\.ts:5:\d+\)/);
     expect(await failure(call('count'))).toBe(
       'crashed: not called: the process of this exercise was lost 3 times',
     );
