@@ -42,11 +42,10 @@ exercise('parallel-pre-tokenize', ({ test, run, seed }) => {
     return text;
   };
 
-  test('1, 2, 3 and 7 workers count 200 kB as the oracle does, with both patterns', async () => {
+  test('1, 3 and 7 workers count 200 kB as the oracle does, with both patterns', async () => {
     const text = documents(150_000);
     for (const [numWorkers, pattern] of [
       [1, 'gpt2'],
-      [2, 'cl100k'],
       [3, 'cl100k'],
       [7, 'gpt2'],
     ] as const) {

@@ -1,10 +1,10 @@
-import { expectSame } from '@dawnbook/grader/suite';
+import { expectSame, show } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 
 exercise('utf8-broken-decoder', ({ test, run }) => {
   test('brokenDecoderInput is well-formed UTF-8', async () => {
     const bytes = await run.brokenDecoderInput({});
-    expectSame(isWellFormed(bytes), true, 'is well-formed UTF-8', `bytes: ${[...bytes].join(' ')}`);
+    expectSame(isWellFormed(bytes), true, 'is well-formed UTF-8', `bytes: ${show(bytes)}`);
   });
 
   test('undecodableTwoBytes is two bytes', async () => {
