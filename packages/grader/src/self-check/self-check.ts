@@ -38,7 +38,9 @@ export async function selfCheck(suiteUrl: string): Promise<void> {
     expect(result.infrastructureErrors).toEqual([]);
     const started = statuses(result, (row) => row.status !== 'not-started');
     const own = `pnpm test --filter assignment-${assignment}`;
-    expect(started, `this wants the stubs as they are handed out; your own work is tested by ${own}`).toEqual({});
+    expect(started, `this wants the stubs as they are handed out; your own work is tested by ${own}`).toEqual(
+      {},
+    );
     expect(result.points).toBe(0);
   });
 
