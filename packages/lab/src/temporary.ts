@@ -6,6 +6,7 @@
  * before a restart.
  */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { hasCode } from './errors.ts';
@@ -42,9 +43,21 @@ export async function removeStaleTemporaries(folder: string): Promise<string[]> 
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // EPERM: it runs, as another user.
     return !hasCode(error, 'ESRCH');
+  }
+  return !isZombie(pid);
+}
+
+/** Where nobody waits for orphans, as in many containers, a process that was killed keeps its number. */
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    // The state follows the name of the program, which is in parentheses and may contain some.
+    return /\) Z [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch (error) {
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ESRCH')) return true; // it has just ended
+    throw error;
   }
 }

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { writeFileAtomic } from '../src/index.ts';
 import { removeStaleTemporaries, temporaryName } from '../src/temporary.ts';
 import { runChild, seeded, useFolder } from './helpers.ts';
@@ -87,6 +89,29 @@ describe('removeStaleTemporaries', () => {
     writeFileSync(join(folder(), earlier), '');
     expect(await removeStaleTemporaries(folder())).toEqual([earlier]);
   });
+
+  test.runIf(process.platform === 'linux')(
+    'removes those of a process that nobody has waited for',
+    async () => {
+      // The shell becomes a program that does not wait for the shell's child.
+      const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      try {
+        const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+        const pid = Number(line.toString());
+        await vi.waitUntil(() => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z '), {
+          timeout: 10_000,
+        });
+        const own = temporaryName(path()).slice(folder().length + 1);
+        const left = own.replace(`.${process.pid}-`, `.${pid}-`);
+        writeFileSync(join(folder(), left), '');
+        expect(await removeStaleTemporaries(folder())).toEqual([left]);
+      } finally {
+        parent.kill('SIGKILL');
+      }
+    },
+  );
 
   test('takes a missing folder for an empty one', async () => {
     expect(await removeStaleTemporaries(join(folder(), 'no'))).toEqual([]);
