@@ -40,3 +40,13 @@ export interface Failure {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error && thrown.message ? thrown.message : String(thrown);
 }
+
+/** Shapes that do not fit, or axes that do not exist. */
+export class ShapeError extends RangeError {
+  override readonly name = 'ShapeError';
+}
+
+/** A tensor that cannot be used like that: freed, of another type, without a gradient. */
+export class TensorError extends Error {
+  override readonly name = 'TensorError';
+}

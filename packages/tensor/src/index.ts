@@ -1,15 +1,40 @@
 /**
- * `@dawnbook/tensor`: WebGPU in Node, with an adapter on every machine, and every error where it can be awaited.
+ * `@dawnbook/tensor`: tensors on the GPU, in Node, with automatic differentiation, and the WebGPU device under them.
  *
  * @packageDocumentation
  */
 export { diagnose } from './diagnose.ts';
 export { openDevice } from './device.ts';
-export { DeviceError } from './errors.ts';
+export { DeviceError, ShapeError, TensorError } from './errors.ts';
+
+export { grad, customFunction } from './autograd/functions.ts';
+export { noGrad } from './autograd/grad-mode.ts';
+export { Module } from './nn/module.ts';
+export { Parameter } from './nn/parameter.ts';
+export { memory, realize, submit, sync } from './realize.ts';
+export { arange, coordinate, eye, full, linspace, ones, tensor, zeros } from './tensor/create.ts';
+export { einsum } from './tensor/einsum.ts';
+export { rearrange, reduce, repeat } from './tensor/einops.ts';
+export { concat, stack } from './tensor/join.ts';
+export { rand, randint, randn, randperm, truncatedNormal } from './tensor/random.ts';
+export { scope } from './tensor/scope.ts';
+export { Tensor } from './tensor/tensor.ts';
 
 export type { AdapterInfo } from './adapter.ts';
+export type { BackwardOptions } from './autograd/backward.ts';
+export type { CustomFunction, FunctionContext } from './autograd/functions.ts';
+export type { MemoryUse } from './backend/backend.ts';
 export type { DeviceBuffer, NumericArray, NumericArrayType } from './buffer.ts';
 export type { Device, OpenDeviceOptions } from './device.ts';
 export type { Diagnosis, KernelCheck } from './diagnose.ts';
+export type { DType, TypedArray } from './dtype.ts';
 export type { DeviceErrorKind } from './errors.ts';
 export type { KernelRun } from './kernel.ts';
+export type { StateDict } from './nn/module.ts';
+export type { Shape } from './shape/shape.ts';
+export type { TensorOptions } from './tensor/create.ts';
+export type { Reduction } from './tensor/einops.ts';
+export type { SliceSpec } from './tensor/indexing.ts';
+export type { RandomOptions } from './tensor/random.ts';
+export type { Sorted } from './tensor/tensor.ts';
+export type { Dims, NestedArray, TensorLike } from './tensor/types.ts';

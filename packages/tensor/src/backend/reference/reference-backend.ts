@@ -1,0 +1,75 @@
+/**
+ * The graph, computed one node at a time in float64, by the JavaScript bodies of the operation table. Slow and exact: what
+ * the other backend is compared with. `DAWNBOOK_BACKEND=reference` runs anything on it.
+ */
+import { DTYPES, type TypedArray } from '../../dtype.ts';
+import { TensorError } from '../../errors.ts';
+import { type Node, nameOf, pendingNodes } from '../../graph/node.ts';
+import { type Release, Storage } from '../../graph/storage.ts';
+import { sizeOf } from '../../shape/shape.ts';
+import type { Backend, MemoryUse } from '../backend.ts';
+import { evaluate } from './evaluate.ts';
+
+/** Values are float64, whatever the type; integers are exact in it. */
+const BYTES = 8;
+
+export class ReferenceBackend implements Backend {
+  readonly name = 'reference';
+  readonly isOpen = true;
+  #live = 0;
+  #peak = 0;
+
+  open(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  realize(targets: readonly Node[]): void {
+    const values = new Map<Node, Float64Array>();
+    const valueOf = (node: Node): Float64Array => {
+      if (node.storage === undefined) return values.get(node)!;
+      return node.storage.handle as Float64Array;
+    };
+    for (const node of pendingNodes(targets)) {
+      if (node.operation.kind === 'source') {
+        throw new TensorError(`the value of this tensor is gone: it was ${node.storage?.released ?? 'freed'}`);
+      }
+      values.set(node, evaluate(node, node.inputs.map(valueOf)));
+    }
+    for (const node of targets) {
+      if (node.isComputed) continue;
+      const value = values.get(node)!;
+      node.storage = new Storage(value.length * BYTES, value);
+      node.operation = { kind: 'source' };
+      node.inputs = [];
+      this.#live += node.storage.bytes;
+      this.#peak = Math.max(this.#peak, this.#live);
+    }
+  }
+
+  read(node: Node): Promise<TypedArray> {
+    const { array, round } = DTYPES[node.dtype];
+    return Promise.resolve(new array(Array.from(this.readFloat64(node), round)));
+  }
+
+  /** The value before it is rounded to the tensor's type. */
+  readFloat64(node: Node): Float64Array {
+    if (!node.isComputed) throw new Error(`internal: ${nameOf(node)} of ${sizeOf(node.shape)} elements was not computed`);
+    return node.storage!.handle as Float64Array;
+  }
+
+  settle(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  release(storage: Storage, why: Release): void {
+    if (storage.released !== undefined) return;
+    storage.released = why;
+    storage.isReclaimed = true;
+    storage.handle = undefined;
+    this.#live -= storage.bytes;
+  }
+
+  memory(): MemoryUse {
+    return { live: this.#live, peak: this.#peak, pooled: 0 };
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * Decides which values get memory. Everything else is computed where it is needed, as part of the kernels that need it.
+ */
+import { type Node, pendingNodes } from '../../graph/node.ts';
+import { elementwiseRow } from '../../ops/elementwise.ts';
+
+/** Bindings that the inputs of one expression may need; kernels that are merged may need more. */
+const MAX_SOURCES = 5;
+/** What an expression may cost before it is computed once and stored, if several kernels need it. */
+const CHEAP = 4;
+/** Operations of one expression. Beyond this, compiling takes longer than memory traffic. */
+const MAX_OPERATIONS = 64;
+
+/** The pending part of a graph, with equal nodes as one, and the decisions about it. */
+export interface Analysis {
+  /** Inputs first. */
+  readonly order: readonly Node[];
+  /** The node that stands for a node and its equals. */
+  readonly canonical: (node: Node) => Node;
+  /** What gets memory, or has it. */
+  readonly hasMemory: (node: Node) => boolean;
+}
+
+export function analyse(targets: readonly Node[]): Analysis {
+  const pending = pendingNodes(targets);
+  const canonical = mergeEqual(pending);
+  const order = pending.filter((node) => canonical(node) === node);
+  const stored = new Set<Node>();
+  const hasMemory = (node: Node): boolean => node.isComputed || stored.has(node);
+  for (const target of targets) stored.add(canonical(target));
+
+  // Kernels of their own, and what they want to find in memory.
+  for (const node of order) {
+    switch (node.operation.kind) {
+      case 'reduce':
+      case 'copy':
+      case 'data':
+        stored.add(node);
+        break;
+      case 'matmul':
+        stored.add(node);
+        for (const input of node.inputs) stored.add(baseOf(input, canonical));
+        break;
+      case 'scatterAdd':
+        stored.add(node);
+        for (const input of node.inputs) stored.add(baseOf(input, canonical));
+        break;
+      case 'cumsum':
+      case 'argsort':
+      case 'kernel':
+        stored.add(node);
+        for (const input of node.inputs) stored.add(canonical(input));
+        break;
+      case 'gather':
+        stored.add(baseOf(node.inputs[0]!, canonical));
+        break;
+      default:
+    }
+  }
+
+  // Values that several others need, unless computing them again is next to nothing.
+  const users = new Map<Node, number>();
+  for (const node of order) {
+    for (const input of new Set(node.inputs.map((each) => baseOf(each, canonical)))) {
+      if (node.operation.kind !== 'move') users.set(input, (users.get(input) ?? 0) + 1);
+    }
+  }
+  const costs = new Map<Node, Cost>();
+  for (const node of order) {
+    const cost = costOf(node, canonical, hasMemory, costs, stored);
+    const isShared = (users.get(node) ?? 0) > 1;
+    const isCheap = cost.sources.size === 0 || (cost.operations <= CHEAP && cost.sources.size <= 1);
+    if (isInline(node) && isShared && !isCheap) stored.add(node);
+    costs.set(node, hasMemory(node) ? { operations: 0, sources: new Set([node]) } : cost);
+  }
+  return { order, canonical, hasMemory };
+}
+
+/** The node that a chain of movements starts from. */
+export function baseOf(node: Node, canonical: (node: Node) => Node): Node {
+  let base = canonical(node);
+  while (base.operation.kind === 'move' && !base.isComputed) base = canonical(base.inputs[0]!);
+  return base;
+}
+
+function isInline({ operation }: Node): boolean {
+  return operation.kind === 'elementwise' || operation.kind === 'cast' || operation.kind === 'gather';
+}
+
+interface Cost {
+  readonly operations: number;
+  readonly sources: ReadonlySet<Node>;
+}
+
+/** What it takes to compute a node where it is needed. May decide that one of its inputs is to be stored. */
+function costOf(
+  node: Node,
+  canonical: (node: Node) => Node,
+  hasMemory: (node: Node) => boolean,
+  costs: ReadonlyMap<Node, Cost>,
+  stored: Set<Node>,
+): Cost {
+  const inputs = [...new Set(node.inputs.map((input) => canonical(input)))];
+  const costOfInput = (input: Node): Cost => {
+    const base = baseOf(input, canonical);
+    return hasMemory(base) ? { operations: 0, sources: new Set([base]) } : (costs.get(base) ?? { operations: 0, sources: new Set() });
+  };
+  for (;;) {
+    const sources = new Set<Node>();
+    let operations = node.operation.kind === 'elementwise' ? (elementwiseRow(node.operation.name).cost ?? 1) : 1;
+    let count = 1;
+    let largest: Node | undefined;
+    for (const input of inputs) {
+      const cost = costOfInput(input);
+      operations += cost.operations;
+      count += cost.operations;
+      for (const source of cost.sources) sources.add(source);
+      const base = baseOf(input, canonical);
+      const isBigger = largest === undefined || cost.operations > costOfInput(largest).operations;
+      if (!hasMemory(base) && isInline(base) && isBigger) largest = base;
+    }
+    if ((sources.size <= MAX_SOURCES && count <= MAX_OPERATIONS * 4) || largest === undefined) return { operations, sources };
+    stored.add(largest);
+  }
+}
+
+/** Nodes that compute the same from the same inputs become one. */
+function mergeEqual(order: readonly Node[]): (node: Node) => Node {
+  const byKey = new Map<string, Node>();
+  const representative = new Map<Node, Node>();
+  const canonical = (node: Node): Node => representative.get(node) ?? node;
+  for (const node of order) {
+    const key = keyOf(node, canonical);
+    if (key === undefined) continue;
+    const first = byKey.get(key);
+    if (first === undefined) byKey.set(key, node);
+    else representative.set(node, first);
+  }
+  return canonical;
+}
+
+function keyOf(node: Node, canonical: (node: Node) => Node): string | undefined {
+  const { operation } = node;
+  // Data are compared by nobody; an output of a kernel is itself; a copy was asked for.
+  if (operation.kind === 'data' || operation.kind === 'kernel' || operation.kind === 'source') return undefined;
+  const inputs = node.inputs.map((input) => canonical(input).id).join(',');
+  return `${JSON.stringify(operation)}|${inputs}|${node.dtype}|${node.shape.join(',')}`;
+}

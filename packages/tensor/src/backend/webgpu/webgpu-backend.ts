@@ -1,0 +1,2 @@
+import { ReferenceBackend } from '../reference/reference-backend.ts';
+export class WebGpuBackend extends ReferenceBackend {}

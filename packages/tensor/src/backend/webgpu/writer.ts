@@ -1,0 +1,89 @@
+/** Writes one WGSL module: numbers that may change from run to run go into a uniform, everything else into the text. */
+import type { DType } from '../../dtype.ts';
+import type { Node } from '../../graph/node.ts';
+import { prelude } from '../../ops/wgsl-prelude.ts';
+
+/** How a buffer is declared. */
+export interface Binding {
+  readonly node: Node;
+  readonly name: string;
+  /** Four elements at a time. */
+  readonly isVector: boolean;
+  readonly access: 'read' | 'read_write';
+}
+
+const STORED: Readonly<Record<DType, string>> = { f32: 'f32', f16: 'f16', i32: 'i32', u32: 'u32', bool: 'u32' };
+
+/** Threads of a workgroup. */
+export const WORKGROUP = 64;
+
+export class ModuleWriter {
+  readonly #params: number[] = [];
+  readonly #bindings = new Map<Node, Binding>();
+  readonly #bits = new DataView(new ArrayBuffer(4));
+
+  /** A parameter as i32. The same number twice is two parameters: which numbers are equal must not change the text. */
+  i32(value: number): string {
+    return `i32(${this.#next(value >>> 0)})`;
+  }
+
+  /** A parameter by its type. */
+  param(value: number, dtype: DType): string {
+    switch (dtype) {
+      case 'bool':
+        return `(${this.#next(value === 0 ? 0 : 1)} != 0u)`;
+      case 'i32':
+        return this.i32(value);
+      case 'u32':
+        return this.#next(value >>> 0);
+      default:
+        this.#bits.setFloat32(0, value);
+        return `bitcast<f32>(${this.#next(this.#bits.getUint32(0))})`;
+    }
+  }
+
+  #next(bits: number): string {
+    const index = this.#params.push(bits) - 1;
+    return `p[${index >> 2}].${'xyzw'[index & 3]}`;
+  }
+
+  /** Declares a buffer, or finds it. */
+  bind(node: Node, isVector: boolean, access: Binding['access'] = 'read'): Binding {
+    let binding = this.#bindings.get(node);
+    if (binding === undefined) {
+      binding = { node, name: `b${this.#bindings.size}`, isVector, access };
+      this.#bindings.set(node, binding);
+    }
+    return binding;
+  }
+
+  get bindings(): readonly Binding[] {
+    return [...this.#bindings.values()];
+  }
+
+  get params(): Uint32Array<ArrayBuffer> {
+    return Uint32Array.from(this.#params);
+  }
+
+  /** The whole module. */
+  module(body: string, options: { workgroupSize?: number; enable?: readonly string[] } = {}): string {
+    const vectors = Math.max(1, Math.ceil(this.#params.length / 4));
+    const enable = new Set(options.enable);
+    for (const { node } of this.bindings) if (node.dtype === 'f16') enable.add('f16');
+    const declarations = this.bindings.map(({ node, name, isVector, access }, index) => {
+      const element = isVector ? `vec4<${STORED[node.dtype]}>` : STORED[node.dtype];
+      return `@group(0) @binding(${index + 1}) var<storage, ${access}> ${name}: array<${element}>;`;
+    });
+    return [
+      ...[...enable].map((feature) => `enable ${feature};`),
+      `@group(0) @binding(0) var<uniform> p: array<vec4<u32>, ${vectors}>;`,
+      ...declarations,
+      prelude(body),
+      `@compute @workgroup_size(${options.workgroupSize ?? WORKGROUP})`,
+      'fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(num_workgroups) grid: vec3<u32>,',
+      '    @builtin(local_invocation_index) local: u32) {',
+      body,
+      '}',
+    ].join('\n');
+  }
+}

@@ -1,0 +1,97 @@
+/** The backend in use, and when work goes to it. */
+import type { Backend } from './backend/backend.ts';
+import { ReferenceBackend } from './backend/reference/reference-backend.ts';
+import { WebGpuBackend } from './backend/webgpu/webgpu-backend.ts';
+import type { Node } from './graph/node.ts';
+import { countPending } from './graph/pending.ts';
+
+/**
+ * Nobody has to read for a long loop to make progress: a graph of so many uncomputed nodes is handed over. Large enough
+ * that a training step stays in one piece.
+ */
+const MAX_PENDING = 10_000;
+
+const BACKENDS: Readonly<Record<string, () => Backend>> = {
+  webgpu: () => new WebGpuBackend(),
+  reference: () => new ReferenceBackend(),
+};
+
+let current: Backend | undefined;
+
+/**
+ * The backend of this process: `webgpu`, or what `DAWNBOOK_BACKEND` names.
+ *
+ * @throws RangeError for an unknown name
+ */
+export function backend(): Backend {
+  if (current !== undefined) return current;
+  const name = process.env['DAWNBOOK_BACKEND'] ?? 'webgpu';
+  const make = Object.hasOwn(BACKENDS, name) ? BACKENDS[name] : undefined;
+  if (make === undefined) {
+    throw new RangeError(`DAWNBOOK_BACKEND=${name} is not known; backends are ${Object.keys(BACKENDS).join(', ')}`);
+  }
+  return (current = make());
+}
+
+/** Runs a function with another backend. Tensors do not go from one to the other. */
+export async function withBackend<T>(other: Backend, fn: () => T | Promise<T>): Promise<T> {
+  const before = current;
+  current = other;
+  try {
+    return await fn();
+  } finally {
+    current = before;
+  }
+}
+
+/** Roots of `backward()` that have not been computed; whoever asks for a loss's gradients will want to read the loss. */
+const roots = new Set<Node>();
+
+export function wantSoon(root: Node): void {
+  if (!root.isComputed) roots.add(root);
+}
+
+/** Nodes whose value `assign()` has replaced, by the node that replaces it. */
+const replaced = new WeakMap<Node, Node[]>();
+
+/** The memory of `old` ends when `next` has been computed. */
+export function replaceWhenComputed(next: Node, old: Node): void {
+  // A value that was replaced before it was computed has no memory, but what it would have replaced has.
+  const before = old.isComputed ? [old] : (replaced.get(old) ?? []);
+  replaced.set(next, [...(replaced.get(next) ?? []), ...before]);
+}
+
+/** Hands work over, if the backend is open; else it stays in the graph until somebody waits for it. */
+export function submitNodes(nodes: readonly Node[]): void {
+  const engine = backend();
+  if (engine.isOpen) realizeNow(engine, nodes);
+  else void engine.open().catch(() => undefined); // whoever waits for a result opens it too, and gets the error
+}
+
+/** Computes nodes; waits for the backend to open, not for the results. */
+export async function realizeNodes(nodes: readonly Node[]): Promise<Backend> {
+  const engine = backend();
+  if (!engine.isOpen) await engine.open();
+  realizeNow(engine, nodes);
+  return engine;
+}
+
+function realizeNow(engine: Backend, nodes: readonly Node[]): void {
+  const targets = [...new Set([...nodes, ...roots])].filter((node) => !node.isComputed);
+  roots.clear();
+  if (targets.length === 0) return;
+  engine.realize(targets);
+  for (const node of targets) {
+    for (const { storage } of replaced.get(node) ?? []) {
+      if (storage !== undefined) engine.release(storage, 'overwritten');
+    }
+    replaced.delete(node);
+  }
+}
+
+/** Called for each new node: keeps the graph from growing without bound. */
+export function relieve(node: Node): void {
+  if (node.pending <= MAX_PENDING || !backend().isOpen) return;
+  node.pending = countPending(node); // the bound counts shared nodes more than once
+  if (node.pending > MAX_PENDING) submitNodes([node]);
+}

@@ -1,0 +1,124 @@
+/** New tensors. */
+import { type DType, DTYPES, dtypeOf, type TypedArray } from '../dtype.ts';
+import { ShapeError, TensorError } from '../errors.ts';
+import { Node } from '../graph/node.ts';
+import { checkShape, type Shape, show, sizeOf } from '../shape/shape.ts';
+import { constant, derive } from './derive.ts';
+import { newTensor } from './new-tensor.ts';
+import type { Tensor } from './tensor.ts';
+import type { NestedArray } from './types.ts';
+
+/** Options of new tensors. */
+export interface TensorOptions {
+  /** Type of the elements; that of the data by default, f32 for plain numbers. */
+  readonly dtype?: DType;
+  /** Whether it is to get gradients; not by default. */
+  readonly requiresGrad?: boolean;
+}
+
+/**
+ * A tensor of the numbers of nested arrays, or of a typed array.
+ *
+ * @param data - numbers or booleans, nested as deep as there are axes; or a typed array, which is copied
+ * @param shape - of a typed array or flat list; one axis by default
+ * @throws ShapeError if rows differ in length, or the shape has another number of elements
+ */
+export function tensor(data: NestedArray | TypedArray, shape?: Shape, options: TensorOptions = {}): Tensor {
+  if (ArrayBuffer.isView(data)) return fromTypedArray(data, shape ?? [data.length], options);
+  const found = nestedShape(data);
+  const values: number[] = [];
+  let booleans = true;
+  flatten(data, found, 0, (value) => {
+    booleans &&= typeof value === 'boolean';
+    values.push(Number(value));
+  });
+  const dtype = options.dtype ?? (booleans && values.length > 0 ? 'bool' : 'f32');
+  return fromTypedArray(toTyped(values, dtype), shape ?? found, { ...options, dtype });
+}
+
+function fromTypedArray(data: TypedArray, shape: Shape, options: TensorOptions): Tensor {
+  checkShape('tensor', shape);
+  if (sizeOf(shape) !== data.length) {
+    throw new ShapeError(`tensor: ${data.length} values do not fill shape ${show(shape)}, which has ${sizeOf(shape)}`);
+  }
+  const dtype = options.dtype ?? dtypeOf(data);
+  const own = dtype === dtypeOf(data) ? data.slice() : toTyped(data, dtype);
+  const result = newTensor(new Node({ kind: 'data', data: own }, [], [...shape], dtype));
+  if (options.requiresGrad === true) result.requiresGrad = true;
+  return result;
+}
+
+function toTyped(values: ArrayLike<number>, dtype: DType): TypedArray {
+  const { array, round } = DTYPES[dtype];
+  return new array(Array.from(values, dtype === 'bool' ? round : (value) => value));
+}
+
+function nestedShape(data: NestedArray): number[] {
+  const shape: number[] = [];
+  for (let level: NestedArray | undefined = data; Array.isArray(level); level = (level as NestedArray[])[0])
+    shape.push((level as NestedArray[]).length);
+  return shape;
+}
+
+function flatten(data: NestedArray, shape: Shape, axis: number, use: (value: number | boolean) => void): void {
+  if (!Array.isArray(data)) {
+    if (axis !== shape.length) throw ragged(shape);
+    if (typeof data !== 'number' && typeof data !== 'boolean')
+      throw new TensorError(`tensor: ${String(data)} is neither a number nor a boolean`);
+    return use(data);
+  }
+  if (axis === shape.length || data.length !== shape[axis]) throw ragged(shape);
+  for (const item of data as NestedArray[]) flatten(item, shape, axis + 1, use);
+}
+
+function ragged(shape: Shape): ShapeError {
+  return new ShapeError(`tensor: the nested arrays do not all have the lengths ${show(shape)} of the first ones`);
+}
+
+/** A tensor with one number everywhere. */
+export function full(shape: Shape, value: number, options: TensorOptions = {}): Tensor {
+  checkShape('full', shape);
+  const result = constant(value, [...shape], options.dtype ?? 'f32');
+  if (options.requiresGrad === true) result.requiresGrad = true;
+  return result;
+}
+
+export function zeros(shape: Shape, options?: TensorOptions): Tensor {
+  return full(shape, 0, options);
+}
+
+export function ones(shape: Shape, options?: TensorOptions): Tensor {
+  return full(shape, 1, options);
+}
+
+/** Coordinates along one axis of a shape, as i32. */
+export function coordinate(shape: Shape, axis: number): Tensor {
+  return derive({ kind: 'coordinate', axis }, [], [...shape], 'i32');
+}
+
+/**
+ * `start`, `start + step`, … up to but not including `end`; from 0 if only the end is given.
+ *
+ * @throws RangeError if the step is 0
+ */
+export function arange(start: number, end?: number, step = 1, options: { dtype?: DType } = {}): Tensor {
+  if (end === undefined) return arange(0, start, step, options);
+  if (step === 0) throw new RangeError('arange: the step is 0');
+  const length = Math.max(0, Math.ceil((end - start) / step));
+  const whole = Number.isInteger(start) && Number.isInteger(step);
+  const dtype = options.dtype ?? (whole ? 'i32' : 'f32');
+  return coordinate([length], 0).to(dtype).mul(step).add(start);
+}
+
+/** `count` numbers from `start` to `end`, both included, at equal distances. */
+export function linspace(start: number, end: number, count: number): Tensor {
+  if (count === 1) return full([1], start);
+  return coordinate([count], 0).to('f32').mul((end - start) / (count - 1)).add(start);
+}
+
+/** The identity matrix, or its upper left part. */
+export function eye(rows: number, columns = rows, options: { dtype?: DType } = {}): Tensor {
+  const shape = [rows, columns];
+  checkShape('eye', shape);
+  return coordinate(shape, 0).eq(coordinate(shape, 1)).to(options.dtype ?? 'f32');
+}

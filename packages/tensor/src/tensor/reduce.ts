@@ -1,0 +1,95 @@
+/** Reductions, and what is made of them. */
+import { isFloat } from '../dtype.ts';
+import { ShapeError } from '../errors.ts';
+import type { ReduceName } from '../graph/node.ts';
+import type { Gradient } from '../ops/elementwise.ts';
+import { axesOf, axisOf, show, sizeOf } from '../shape/shape.ts';
+import { coordinate } from './create.ts';
+import { derive } from './derive.ts';
+import type { Tensor } from './tensor.ts';
+import type { Dims } from './types.ts';
+
+/** Gradients of reductions; `output` has the reduced axes with length 1. */
+const GRADIENTS: Readonly<Record<ReduceName, (axes: readonly number[]) => Gradient>> = {
+  sum: () => (g, { inputs: [x] }) => [g.broadcastTo(x!.shape)],
+  // Equal extremes share the gradient.
+  max: sharedByExtremes,
+  min: sharedByExtremes,
+  // The product of the others, which is no quotient where a factor is 0.
+  prod: (axes) => (g, { inputs: [input], output }) => {
+    const x = input!;
+    const zero = x.eq(0);
+    const zeros = zero.to(x.dtype).sum(axes, true);
+    const others = zero.where(1, x).prod(axes, true);
+    const regular = output.div(zero.where(1, x));
+    const atZero = zeros.eq(1).logicalAnd(zero).where(others, 0);
+    return [g.mul(zeros.eq(0).where(regular, atZero))];
+  },
+};
+
+function sharedByExtremes(axes: readonly number[]): Gradient {
+  return (g, { inputs: [x], output }) => {
+    const isExtreme = x!.eq(output).to(g.dtype);
+    return [isExtreme.mul(g.div(isExtreme.sum(axes, true)))];
+  };
+}
+
+/** One of the four reductions that are computed as such. */
+export function reduce(input: Tensor, name: ReduceName, dims: Dims | undefined, keepDim: boolean): Tensor {
+  const x = input.dtype === 'bool' ? input.to('i32') : input;
+  const named = axesOf(name, dims, x.shape);
+  // Nothing to do along axes of one element.
+  const axes = named.filter((axis) => x.shape[axis] !== 1);
+  if ((name === 'max' || name === 'min') && axes.some((axis) => x.shape[axis] === 0)) {
+    throw new ShapeError(`${name}: there is no element along the reduced axes of shape ${show(x.shape)}`);
+  }
+  const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+  const result = axes.length === 0 ? x : derive({ kind: 'reduce', name, axes }, [x], kept, x.dtype, GRADIENTS[name](axes));
+  return keepDim ? result : dropAxes(result, named);
+}
+
+function dropAxes(x: Tensor, axes: readonly number[]): Tensor {
+  return axes.length === 0 ? x : x.reshape(x.shape.filter((_length, axis) => !axes.includes(axis)));
+}
+
+/** See {@link Tensor.mean}. */
+export function mean(x: Tensor, dims: Dims | undefined, keepDim: boolean): Tensor {
+  const count = sizeOf(axesOf('mean', dims, x.shape).map((axis) => x.shape[axis]!));
+  return (isFloat(x.dtype) ? x : x.to('f32')).sum(dims, keepDim).mul(1 / count);
+}
+
+/** See {@link Tensor.var}. */
+export function variance(x: Tensor, dims: Dims | undefined, keepDim: boolean, correction: number): Tensor {
+  const count = sizeOf(axesOf('var', dims, x.shape).map((axis) => x.shape[axis]!));
+  const centred = x.sub(x.mean(dims, true));
+  return centred.square().sum(dims, keepDim).mul(1 / Math.max(0, count - correction));
+}
+
+/** See {@link Tensor.logsumexp}. */
+export function logsumexp(x: Tensor, dims: Dims | undefined, keepDim: boolean): Tensor {
+  const axes = axesOf('logsumexp', dims, x.shape);
+  const extreme = x.detach().max(axes, true);
+  // Subtracting an infinity from itself would give NaN.
+  const largest = extreme.isFinite().where(extreme, 0);
+  const result = x.sub(largest).exp().sum(axes, true).log().add(largest);
+  return keepDim ? result : dropAxes(result, axes);
+}
+
+/** See {@link Tensor.argmax}. */
+export function argExtreme(x: Tensor, name: 'max' | 'min', dim: number | undefined, keepDim: boolean): Tensor {
+  if (dim === undefined) return argExtreme(x.flatten(), name, 0, false);
+  const axis = axisOf(`arg${name}`, dim, x.shape);
+  const values = x.detach();
+  const isExtreme = values.eq(reduce(values, name, axis, true));
+  const length = x.shape[axis]!;
+  // In a row of NaN nothing is equal to the extreme.
+  const first = isExtreme.where(coordinate(x.shape, axis), length).min(axis, true).minimum(length - 1);
+  return keepDim ? first : dropAxes(first, [axis]);
+}
+
+/** See {@link Tensor.cumsum}. */
+export function cumsum(input: Tensor, dim: number): Tensor {
+  const x = input.dtype === 'bool' ? input.to('i32') : input;
+  const axis = axisOf('cumsum', dim, x.shape);
+  return derive({ kind: 'cumsum', axis }, [x], x.shape, x.dtype, (g) => [cumsum(g.flip(axis), axis).flip(axis)]);
+}
