@@ -1,0 +1,2 @@
+export * from './accounting.ts';
+export * from './landmarks.ts';
