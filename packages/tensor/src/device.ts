@@ -49,7 +49,18 @@ export function wantedAdapter(options: OpenDeviceOptions): string | undefined {
 }
 
 /** Opens a device on an adapter that was found before. */
-export async function openChoice(dawn: Dawn, { found, why }: AdapterChoice): Promise<Device> {
+export async function openChoice(dawn: Dawn, choice: AdapterChoice): Promise<Device> {
+  return new Device(await openRaw(dawn, choice), choice.found.info, choice.why);
+}
+
+/** The adapter for this machine, or the one that is asked for, and a device on it as WebGPU has it. */
+export async function openRawDevice(): Promise<{ raw: GPUDevice; choice: AdapterChoice }> {
+  const dawn = await loadDawn();
+  const choice = chooseAdapter(await findAdapters(dawn), dawn, wantedAdapter({}));
+  return { raw: await openRaw(dawn, choice), choice };
+}
+
+async function openRaw(dawn: Dawn, { found }: AdapterChoice): Promise<GPUDevice> {
   const { info, drivers } = found;
   // It was looked at with flags for software adapters, which a GPU can do without.
   const adapter =
@@ -60,7 +71,7 @@ export async function openChoice(dawn: Dawn, { found, why }: AdapterChoice): Pro
     requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
   };
   try {
-    return new Device(await patiently(() => adapter.requestDevice(wanted)), info, why);
+    return await patiently(() => adapter.requestDevice(wanted));
   } catch (error) {
     throw new DeviceError('adapter', `${info.name} gives no device: ${messageOf(error)}`, { cause: error });
   }

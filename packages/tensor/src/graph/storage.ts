@@ -22,6 +22,8 @@ export class Storage {
   handle: unknown;
   released: Release | undefined;
   isReclaimed = false;
+  /** How many nodes have this value: equal ones are computed once. */
+  owners = 1;
 
   constructor(bytes: number, handle: unknown) {
     this.bytes = bytes;

@@ -115,9 +115,9 @@ export function prelude(code: string): string {
   for (const [, name, suffix] of code.matchAll(/\b([a-z0-9_]+_)(4?)\(/g)) {
     if (Object.hasOwn(FUNCTIONS, name!)) need(name!, suffix!);
   }
-  if (needed.size === 0) return '';
   const sources = [...needed].map((name) =>
     name.endsWith('4') ? FUNCTIONS[name.slice(0, -1)]!(VECTOR) : FUNCTIONS[name]!(SCALAR),
   );
-  return `${[SPECIAL, ...sources].join('\n')}\n`;
+  const isSpecial = /\b(infinity|nan)_bits\b/.test([code, ...sources].join(''));
+  return [...(isSpecial ? [SPECIAL] : []), ...sources].join('\n');
 }

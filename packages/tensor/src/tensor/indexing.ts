@@ -85,6 +85,10 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
 
 /** Zeros of a shape, with values added where the index says; its gradient is {@link gather}. */
 function scatterSum(shape: Shape, axis: number, index: Tensor, values: Tensor): Tensor {
+  // One value along the axis: a comparison, which fuses with what comes before and after.
+  if (index.shape[axis] === 1) {
+    return coordinate(shape, axis).eq(index.broadcastTo(shape)).where(values.broadcastTo(shape), 0);
+  }
   return derive({ kind: 'scatterAdd', axis }, [index, values], shape, values.dtype, (g) => [
     undefined,
     derive({ kind: 'gather', axis }, [g, index], index.shape, g.dtype, (gg) => [

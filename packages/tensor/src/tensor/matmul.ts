@@ -1,6 +1,6 @@
 import { promote } from '../dtype.ts';
 import { ShapeError, TensorError } from '../errors.ts';
-import { broadcastShapes, show } from '../shape/shape.ts';
+import { broadcastShapes, show, sizeOf } from '../shape/shape.ts';
 import { derive } from './derive.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -28,7 +28,10 @@ export function matmul(left: Tensor, right: Tensor): Tensor {
   const [a, b] = [left.to(dtype), right.to(dtype)];
 
   // One matrix on the right serves all rows of the left: no batch, and no sum over one in the gradient.
-  if (b.rank === 2 && a.rank > 2) return multiply(a.reshape([-1, k].with(0, a.size / Math.max(1, k))), b).reshape([...a.shape.slice(0, -1), n]);
+  if (b.rank === 2 && a.rank > 2) {
+    const rows = sizeOf(a.shape.slice(0, -1));
+    return multiply(a.reshape([rows, k]), b).reshape([...a.shape.slice(0, -1), n]);
+  }
 
   const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2));
   return multiply(a.broadcastTo([...batch, m, k]), b.broadcastTo([...batch, k, n]));

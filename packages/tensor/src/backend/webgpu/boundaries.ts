@@ -27,6 +27,7 @@ export function analyse(targets: readonly Node[]): Analysis {
   const order = pending.filter((node) => canonical(node) === node);
   const stored = new Set<Node>();
   const hasMemory = (node: Node): boolean => node.isComputed || stored.has(node);
+  const ground = { canonical, hasMemory };
   for (const target of targets) stored.add(canonical(target));
 
   // Kernels of their own, and what they want to find in memory.
@@ -39,11 +40,11 @@ export function analyse(targets: readonly Node[]): Analysis {
         break;
       case 'matmul':
         stored.add(node);
-        for (const input of node.inputs) stored.add(baseOf(input, canonical));
+        for (const input of node.inputs) stored.add(baseOf(input, ground));
         break;
       case 'scatterAdd':
         stored.add(node);
-        for (const input of node.inputs) stored.add(baseOf(input, canonical));
+        for (const input of node.inputs) stored.add(baseOf(input, ground));
         break;
       case 'cumsum':
       case 'argsort':
@@ -52,7 +53,7 @@ export function analyse(targets: readonly Node[]): Analysis {
         for (const input of node.inputs) stored.add(canonical(input));
         break;
       case 'gather':
-        stored.add(baseOf(node.inputs[0]!, canonical));
+        stored.add(baseOf(node.inputs[0]!, ground));
         break;
       default:
     }
@@ -61,13 +62,13 @@ export function analyse(targets: readonly Node[]): Analysis {
   // Values that several others need, unless computing them again is next to nothing.
   const users = new Map<Node, number>();
   for (const node of order) {
-    for (const input of new Set(node.inputs.map((each) => baseOf(each, canonical)))) {
+    for (const input of new Set(node.inputs.map((each) => baseOf(each, ground)))) {
       if (node.operation.kind !== 'move') users.set(input, (users.get(input) ?? 0) + 1);
     }
   }
   const costs = new Map<Node, Cost>();
   for (const node of order) {
-    const cost = costOf(node, canonical, hasMemory, costs, stored);
+    const cost = costOf(node, ground, costs, stored);
     const isShared = (users.get(node) ?? 0) > 1;
     const isCheap = cost.sources.size === 0 || (cost.operations <= CHEAP && cost.sources.size <= 1);
     if (isInline(node) && isShared && !isCheap) stored.add(node);
@@ -77,9 +78,9 @@ export function analyse(targets: readonly Node[]): Analysis {
 }
 
 /** The node that a chain of movements starts from. */
-export function baseOf(node: Node, canonical: (node: Node) => Node): Node {
+export function baseOf(node: Node, { canonical, hasMemory }: Pick<Analysis, 'canonical' | 'hasMemory'>): Node {
   let base = canonical(node);
-  while (base.operation.kind === 'move' && !base.isComputed) base = canonical(base.inputs[0]!);
+  while (base.operation.kind === 'move' && !hasMemory(base)) base = canonical(base.inputs[0]!);
   return base;
 }
 
@@ -95,14 +96,14 @@ interface Cost {
 /** What it takes to compute a node where it is needed. May decide that one of its inputs is to be stored. */
 function costOf(
   node: Node,
-  canonical: (node: Node) => Node,
-  hasMemory: (node: Node) => boolean,
+  ground: Pick<Analysis, 'canonical' | 'hasMemory'>,
   costs: ReadonlyMap<Node, Cost>,
   stored: Set<Node>,
 ): Cost {
+  const { canonical, hasMemory } = ground;
   const inputs = [...new Set(node.inputs.map((input) => canonical(input)))];
   const costOfInput = (input: Node): Cost => {
-    const base = baseOf(input, canonical);
+    const base = baseOf(input, ground);
     return hasMemory(base) ? { operations: 0, sources: new Set([base]) } : (costs.get(base) ?? { operations: 0, sources: new Set() });
   };
   for (;;) {
@@ -115,7 +116,7 @@ function costOf(
       operations += cost.operations;
       count += cost.operations;
       for (const source of cost.sources) sources.add(source);
-      const base = baseOf(input, canonical);
+      const base = baseOf(input, ground);
       const isBigger = largest === undefined || cost.operations > costOfInput(largest).operations;
       if (!hasMemory(base) && isInline(base) && isBigger) largest = base;
     }

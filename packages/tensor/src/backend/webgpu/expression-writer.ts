@@ -286,7 +286,7 @@ export class ExpressionWriter {
   /** Four elements anywhere. */
   #loadEach(source: Node, indices: string, dtype: DType, block: Block): string {
     const { name, isVector } = this.#writer.bind(source, this.#vectorSources.has(source));
-    const where = `i${this.#counter++}`;
+    const where = `at${this.#counter++}`;
     block.lines.push(`let ${where} = ${indices};`);
     const elements = [...'xyzw'].map((part) =>
       isVector ? `${name}[${where}.${part} / 4][${where}.${part} & 3]` : `${name}[${where}.${part}]`,

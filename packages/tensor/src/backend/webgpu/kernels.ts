@@ -197,14 +197,15 @@ function readsInStep(
     if (input.operation.kind === 'move') return visit(input.inputs[0]!, chain(input.operation.movement, movements));
     if (input.operation.kind === 'gather') {
       // What a gather reads may be anywhere.
-      if (kernelOf.get(baseOf(input.inputs[0]!, canonical)) === host) ok = false;
+      if (kernelOf.get(baseOf(input.inputs[0]!, analysis)) === host) ok = false;
       return visit(input.inputs[1]!, movements);
     }
     for (const each of input.inputs) visit(each, movements);
   };
-  if (node.operation.kind === 'gather' && kernelOf.get(baseOf(node.inputs[0]!, canonical)) === host) return false;
+  if (node.operation.kind === 'gather' && kernelOf.get(baseOf(node.inputs[0]!, analysis)) === host) return false;
   const inputs = node.operation.kind === 'gather' ? node.inputs.slice(1) : node.inputs;
-  for (const input of inputs) visit(input, undefined);
+  const own = node.operation.kind === 'move' ? chain(node.operation.movement, undefined) : undefined;
+  for (const input of inputs) visit(input, own);
   return ok;
 }
 

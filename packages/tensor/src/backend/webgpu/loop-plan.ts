@@ -44,6 +44,10 @@ export function planLoop(kernel: Kernel, analysis: Analysis): LoopPlan {
   const reshapeTo = (shape: readonly number[]): Chain => chain({ kind: 'reshape', shape }, undefined);
 
   const planned = members.map((node): Member => {
+    // A product has been computed when what follows it is.
+    if (node.operation.kind === 'matmul') {
+      return { node, level: 'row', expression: { kind: 'constant', dtype: node.dtype, value: 0 } };
+    }
     if (node.operation.kind === 'reduce') {
       return { node, level: 'reduction', expression: lowering.value(node.inputs[0]!, toDomain ?? reshapeTo(domain)) };
     }

@@ -17,8 +17,8 @@ export interface Program {
   /** The nodes of bindings 1, 2, … */
   readonly bound: readonly Node[];
   readonly params: Uint32Array<ArrayBuffer>;
-  /** Number of workgroups; split over two dimensions by whoever runs it. */
-  readonly workgroups: number;
+  /** Number of workgroups, split over two dimensions by whoever runs it; or the grid as it is to be. */
+  readonly workgroups: number | readonly [x: number, y: number, z: number];
 }
 
 /** Elements, or vectors of four, that one invocation computes. */

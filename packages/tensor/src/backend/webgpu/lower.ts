@@ -97,7 +97,7 @@ export class Lowering {
 
   /** The buffer that a node is a single view of. */
   viewOf(node: Node): { node: Node; view: View } {
-    const found = singleView(node, this.#ground.canonical);
+    const found = singleView(node, this.#ground);
     if (found === undefined) throw new Error('internal: this value is no single view of a buffer');
     return found;
   }
@@ -106,11 +106,11 @@ export class Lowering {
 /** The value that a node is a view of, if one view is enough. */
 export function singleView(
   given: Node,
-  canonical: (node: Node) => Node,
+  { canonical, hasMemory }: Ground,
 ): { node: Node; view: View } | undefined {
   let movements: Chain | undefined;
   let node = canonical(given);
-  while (node.operation.kind === 'move' && !node.isComputed) {
+  while (node.operation.kind === 'move' && !hasMemory(node)) {
     movements = chain(node.operation.movement, movements);
     node = canonical(node.inputs[0]!);
   }

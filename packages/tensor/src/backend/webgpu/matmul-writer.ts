@@ -59,8 +59,8 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
     `if (thread >= ${writer.i32(tiles)}) { return; }`,
     `let columnTiles = ${writer.i32(columnTiles)};`,
     `let rowTiles = ${writer.i32(rowTiles)};`,
-    `let m0 = (thread / columnTiles % rowTiles) * ${tile.rows};`,
-    `let n0 = (thread % columnTiles) * ${tile.columns};`,
+    `let row0 = (thread / columnTiles % rowTiles) * ${tile.rows};`,
+    `let column0 = (thread % columnTiles) * ${tile.columns};`,
     `let batch = thread / (columnTiles * rowTiles);`,
   ];
   const batchNames = batchCoordinates(writer, lines, batchDims);
@@ -70,7 +70,7 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
     for (let q = 0; q < quads; q++) lines.push(`var c${row}_${q} = ${four}();`);
   }
   // Rows and columns beyond the matrix are computed from its last ones, and not stored.
-  for (let row = 0; row < tile.rows; row++) lines.push(`let m${row} = min(m0 + ${row}, ${M} - 1);`);
+  for (let row = 0; row < tile.rows; row++) lines.push(`let rowAt${row} = min(row0 + ${row}, ${M} - 1);`);
   lines.push(`for (var k = 0; k < ${K}; k += ${steps}) {`);
   lines.push(...loadA(aLoad, tile, steps, type, M), ...loadB(bLoad, tile, steps, type, N));
   for (let step = 0; step < steps; step++) {
@@ -82,20 +82,20 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
   }
   lines.push('}');
 
-  const isVectorOut = n % 4 === 0;
   const expressions = new Map<Node, Expression>(
     epilogue.members.filter(({ node }) => node !== product).map(({ node, expression }) => [node, expression]),
   );
   const dims = epilogue.rowDims;
+  const isVectorOut = n % 4 === 0 && dims.at(-1)! % 4 === 0;
   const vectorDim = isVectorOut ? dims.length - 1 : undefined;
   for (let row = 0; row < tile.rows; row++) {
-    lines.push(`if (m0 + ${row} < ${M}) {`);
+    lines.push(`if (row0 + ${row} < ${M}) {`);
     for (let q = 0; q < quads; q++) {
       for (let lane = 0; lane < (isVectorOut ? 1 : 4); lane++) {
-        const column = `n0 + ${q * 4 + lane}`;
+        const column = `column0 + ${q * 4 + lane}`;
         const value = isVectorOut ? `c${row}_${q}` : `c${row}_${q}.${'xyzw'[lane]}`;
         lines.push(`if (${column} < ${N}) {`);
-        lines.push(`let flat = (batch * ${M} + m0 + ${row}) * ${N} + ${column};`);
+        lines.push(`let flat = (batch * ${M} + row0 + ${row}) * ${N} + ${column};`);
         lines.push(`let item = flat${isVectorOut ? ' / 4' : ''};`);
         lines.push(...writeEpilogue(value));
         lines.push('}');
@@ -224,16 +224,16 @@ function loadA(load: Loader, tile: Tile, steps: number, type: 'f32' | 'i32' | 'u
   const lines: string[] = [];
   if (load.isAlongOuter && steps === 1 && tile.rows % 4 === 0) {
     for (let q = 0; q < tile.rows / 4; q++) {
-      lines.push(`let s${q} = ${load.four(`min(m0 + ${q * 4}, ${m} - 4)`, 'k')};`);
+      lines.push(`let s${q} = ${load.four(`min(row0 + ${q * 4}, ${m} - 4)`, 'k')};`);
       for (let row = 0; row < 4; row++) lines.push(`let a${q * 4 + row} = s${q}.${'xyzw'[row]};`);
     }
     return lines;
   }
   for (let row = 0; row < tile.rows; row++) {
-    if (steps === 1) lines.push(`let a${row} = ${load.at(`m${row}`, 'k')};`);
-    else if (load.isAlongK) lines.push(`let a${row} = ${load.four(`m${row}`, 'k')};`);
+    if (steps === 1) lines.push(`let a${row} = ${load.at(`rowAt${row}`, 'k')};`);
+    else if (load.isAlongK) lines.push(`let a${row} = ${load.four(`rowAt${row}`, 'k')};`);
     else {
-      const elements = [0, 1, 2, 3].map((step) => load.at(`m${row}`, `k + ${step}`));
+      const elements = [0, 1, 2, 3].map((step) => load.at(`rowAt${row}`, `k + ${step}`));
       lines.push(`let a${row} = ${VECTOR[type]}(${elements.join(', ')});`);
     }
   }
@@ -244,11 +244,11 @@ function loadA(load: Loader, tile: Tile, steps: number, type: 'f32' | 'i32' | 'u
 function loadB(load: Loader, tile: Tile, steps: number, type: 'f32' | 'i32' | 'u32' | 'bool', n: string): string[] {
   const lines: string[] = [];
   for (let q = 0; q < tile.columns / 4; q++) {
-    const column = (lane: number): string => `min(n0 + ${q * 4 + lane}, ${n} - 1)`;
+    const column = (lane: number): string => `min(column0 + ${q * 4 + lane}, ${n} - 1)`;
     if (load.isAlongOuter) {
       // Columns come in fours, so a quad lies inside or outside as a whole.
       for (let step = 0; step < steps; step++) {
-        lines.push(`let b${q}_${step} = ${load.four(`min(n0 + ${q * 4}, ${n} - 4)`, `k + ${step}`)};`);
+        lines.push(`let b${q}_${step} = ${load.four(`min(column0 + ${q * 4}, ${n} - 4)`, `k + ${step}`)};`);
       }
     } else if (load.isAlongK) {
       for (let lane = 0; lane < 4; lane++) lines.push(`let t${q}_${lane} = ${load.four(column(lane), 'k')};`);

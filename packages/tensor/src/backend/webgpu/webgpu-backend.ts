@@ -1,2 +1,324 @@
-import { ReferenceBackend } from '../reference/reference-backend.ts';
-export class WebGpuBackend extends ReferenceBackend {}
+/** Computes graphs on a WebGPU device. */
+import { type DType, DTYPES, type TypedArray } from '../../dtype.ts';
+import { openRawDevice } from '../../device.ts';
+import { capture } from '../../error-scopes.ts';
+import { DeviceError, type Failure, messageOf, TensorError } from '../../errors.ts';
+import { type Node, nameOf } from '../../graph/node.ts';
+import type { Release, Storage } from '../../graph/storage.ts';
+import { Health } from '../../health.ts';
+import { sizeOf } from '../../shape/shape.ts';
+import { patiently } from '../../waiting.ts';
+import type { Backend, MemoryUse } from '../backend.ts';
+import type { Program } from './loop-writer.ts';
+import { PipelineCache } from './pipelines.ts';
+import { BufferPool } from './pool.ts';
+import { schedule } from './schedule.ts';
+
+const MAP_READ_COPY_DST = 0x1 | 0x8;
+const UNIFORM_COPY_DST = 0x40 | 0x8;
+const MAP_MODE_READ = 0x1;
+
+/** What a device has done, for tests that count. */
+export interface Counters {
+  /** Kernels run. */
+  dispatches: number;
+  /** Distinct kernels compiled. */
+  pipelinesCompiled: number;
+  /** Times that something was read back to the host. */
+  reads: number;
+  /** Submissions to the device's queue. */
+  submits: number;
+}
+
+interface OpenDevice {
+  readonly raw: GPUDevice;
+  readonly health: Health;
+  readonly pool: BufferPool;
+  readonly pipelines: PipelineCache;
+}
+
+export class WebGpuBackend implements Backend {
+  readonly name = 'webgpu';
+  readonly counters: Counters = { dispatches: 0, pipelinesCompiled: 0, reads: 0, submits: 0 };
+  #device: OpenDevice | undefined;
+  #opening: Promise<void> | undefined;
+  /** Failures of work that was handed over and not waited for yet. */
+  #failures: Promise<Failure | undefined>[] = [];
+  #params: GPUBuffer | undefined;
+  /** Frees the memory of nodes that nothing refers to. */
+  readonly #finalizer = new FinalizationRegistry<Storage>((storage) => this.#device?.pool.release(storage, 'freed'));
+
+  get isOpen(): boolean {
+    return this.#device !== undefined;
+  }
+
+  open(): Promise<void> {
+    this.#opening ??= this.#open();
+    // A failure may be cured, so it is not kept.
+    this.#opening.catch(() => (this.#opening = undefined));
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
+    const { raw, choice } = await openRawDevice();
+    this.#device = {
+      raw,
+      health: new Health(raw, choice.found.info.name),
+      pool: new BufferPool(raw),
+      pipelines: new PipelineCache(raw, () => this.counters.pipelinesCompiled++),
+    };
+  }
+
+  get #opened(): OpenDevice {
+    if (this.#device === undefined) throw new Error('internal: the device is not open');
+    return this.#device;
+  }
+
+  realize(targets: readonly Node[]): void {
+    const { raw, health, pool, pipelines } = this.#opened;
+    health.check();
+    const { limits } = raw;
+    const { programs, uploads, analysis } = schedule(targets, limits.maxStorageBuffersPerShaderStage);
+    checkSources(programs, uploads);
+    for (const { name, bound } of programs) for (const node of bound) checkSize(name, node, limits);
+
+    const { failure } = capture(raw, `Computing ${describe(targets)}`, () => {
+      const kept = new Set(targets.map((node) => analysis.canonical(node)));
+      const lastUse = new Map<Node, number>();
+      for (const [index, { inputs, outputs }] of programs.entries())
+        for (const node of [...inputs, ...outputs]) lastUse.set(node, index);
+      for (const node of lastUse.keys()) if (node.storage !== undefined) pool.pin(node.storage);
+
+      for (const node of uploads) {
+        if (lastUse.has(node) || kept.has(node)) this.#upload(node);
+      }
+      // Nobody computes what has no elements, but it is bound and read like everything else.
+      for (const node of [...kept, ...lastUse.keys()]) if (sizeOf(node.shape) === 0) this.#allocateFor(node);
+      const offsets = this.#writeParams(programs);
+      const encoder = raw.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      for (const [index, program] of programs.entries()) {
+        for (const node of program.outputs) this.#allocateFor(node);
+        const grid = gridOf(program.workgroups, limits.maxComputeWorkgroupsPerDimension);
+        if (grid.every((count) => count > 0)) {
+          const { pipeline, layout } = pipelines.get(program);
+          pass.setPipeline(pipeline);
+          pass.setBindGroup(0, this.#bind(layout, program), [offsets[index]!]);
+          pass.dispatchWorkgroups(...grid);
+          this.counters.dispatches++;
+        }
+        // What nobody will read again in here makes room for what comes.
+        for (const node of new Set([...program.inputs, ...program.outputs])) {
+          if (lastUse.get(node) !== index) continue;
+          pool.unpin(node.storage!);
+          const isIntermediate = !kept.has(node) && node.storage!.released === undefined && wasMadeHere(node);
+          if (isIntermediate) pool.release(node.storage!, 'intermediate');
+        }
+      }
+      pass.end();
+      raw.queue.submit([encoder.finish()]);
+      this.counters.submits++;
+
+      function wasMadeHere(node: Node): boolean {
+        return node.operation.kind !== 'source';
+      }
+    });
+    this.#failures.push(failure);
+    for (const node of targets) this.#settleTarget(node, analysis.canonical(node));
+  }
+
+  /** A target has its value: what it was computed from need not be kept for it. */
+  #settleTarget(node: Node, computed: Node): void {
+    if (node !== computed) {
+      node.storage = computed.storage!;
+      node.storage.owners++;
+    }
+    node.operation = { kind: 'source' };
+    node.inputs = [];
+    this.#finalizer.register(node, node.storage!);
+  }
+
+  #allocateFor(node: Node): void {
+    if (node.storage !== undefined && !node.storage.isReclaimed) return;
+    node.storage = this.#opened.pool.allocate(bytesOf(node));
+    this.#opened.pool.pin(node.storage);
+  }
+
+  #upload(node: Node): void {
+    if (node.isComputed) return;
+    const { raw, pool } = this.#opened;
+    const { data } = node.operation as { data: TypedArray };
+    node.storage = pool.allocate(bytesOf(node));
+    pool.pin(node.storage);
+    const stored = node.dtype === 'bool' ? Uint32Array.from(data) : data;
+    const bytes = new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
+    const padded = bytes.byteLength % 4 === 0 ? bytes : Uint8Array.from([...bytes, 0, 0]);
+    raw.queue.writeBuffer(node.storage.handle as GPUBuffer, 0, padded as Uint8Array<ArrayBuffer>);
+    // A leaf is asked for again and again.
+    node.operation = { kind: 'source' };
+    this.#finalizer.register(node, node.storage);
+  }
+
+  /** One buffer for the parameters of all programs. Returns where those of each begin. */
+  #writeParams(programs: readonly Program[]): number[] {
+    const { raw } = this.#opened;
+    const alignment = raw.limits.minUniformBufferOffsetAlignment;
+    const offsets: number[] = [];
+    let size = 0;
+    for (const { params } of programs) {
+      offsets.push(size);
+      size += Math.ceil(Math.max(16, params.byteLength) / alignment) * alignment;
+    }
+    const all = new Uint8Array(Math.max(size, 16));
+    for (const [index, { params }] of programs.entries()) {
+      all.set(new Uint8Array(params.buffer, params.byteOffset, params.byteLength), offsets[index]);
+    }
+    if (this.#params === undefined || this.#params.size < all.byteLength) {
+      this.#params?.destroy();
+      this.#params = raw.createBuffer({ size: Math.max(all.byteLength, 2 ** 16), usage: UNIFORM_COPY_DST });
+    }
+    raw.queue.writeBuffer(this.#params, 0, all);
+    return offsets;
+  }
+
+  #bind(layout: GPUBindGroupLayout, { bound, params }: Program): GPUBindGroup {
+    const { raw } = this.#opened;
+    const size = Math.ceil(Math.max(16, params.byteLength) / 16) * 16;
+    return raw.createBindGroup({
+      layout,
+      entries: [
+        { binding: 0, resource: { buffer: this.#params!, offset: 0, size } },
+        ...bound.map((node, index) => ({
+          binding: index + 1,
+          resource: { buffer: node.storage!.handle as GPUBuffer, size: bindingSize(node) },
+        })),
+      ],
+    });
+  }
+
+  async read(node: Node): Promise<TypedArray> {
+    const { raw, pool } = this.#opened;
+    const size = sizeOf(node.shape);
+    const { array } = DTYPES[node.dtype];
+    await this.#check();
+    if (size === 0) return new array(0);
+    const bytes = bytesOf(node);
+    const length = Math.ceil(bytes / 4) * 4;
+    pool.pin(node.storage!);
+    const { value, failure } = capture(raw, 'Reading a tensor', () => {
+      const staging = raw.createBuffer({ size: length, usage: MAP_READ_COPY_DST });
+      const encoder = raw.createCommandEncoder();
+      encoder.copyBufferToBuffer(node.storage!.handle as GPUBuffer, 0, staging, 0, length);
+      raw.queue.submit([encoder.finish()]);
+      const mapped = patiently(() => staging.mapAsync(MAP_MODE_READ)).then(
+        () => undefined,
+        (error: unknown): Failure => ({ kind: 'internal', message: `Mapping a buffer failed: ${messageOf(error)}` }),
+      );
+      return { staging, mapped };
+    });
+    pool.unpin(node.storage!);
+    this.counters.reads++;
+    try {
+      this.#failures.push(failure, value.mapped);
+      await this.#check();
+      return fromBytes(value.staging.getMappedRange().slice(0, bytes), node.dtype);
+    } finally {
+      value.staging.destroy();
+    }
+  }
+
+  /** Throws what has gone wrong so far. */
+  async #check(): Promise<void> {
+    const { health, pipelines } = this.#opened;
+    const pending = this.#failures;
+    this.#failures = [];
+    const failures = await Promise.all(pending);
+    health.check();
+    // The compiler speaks first: of a kernel that does not compile, nothing else is worth saying.
+    await pipelines.check();
+    const failure = failures.find((each) => each !== undefined);
+    if (failure !== undefined) throw new DeviceError(failure.kind, failure.message);
+  }
+
+  async settle(): Promise<void> {
+    await patiently(() => this.#opened.raw.queue.onSubmittedWorkDone());
+    await this.#check();
+  }
+
+  release(storage: Storage, why: Release): void {
+    this.#opened.pool.release(storage, why);
+  }
+
+  memory(): MemoryUse {
+    return this.#device?.pool.use() ?? { live: 0, peak: 0, pooled: 0 };
+  }
+}
+
+function bytesOf({ shape, dtype }: Node): number {
+  return sizeOf(shape) * DTYPES[dtype].bytes;
+}
+
+/** Bindings hold whole vectors of four elements. */
+function bindingSize(node: Node): number {
+  const vector = DTYPES[node.dtype].bytes * 4;
+  return Math.max(vector, Math.ceil(bytesOf(node) / vector) * vector);
+}
+
+/** Values that are gone cannot be computed again. */
+function checkSources(programs: readonly Program[], uploads: readonly Node[]): void {
+  const made = new Set<Node>([...programs.flatMap(({ outputs }) => outputs), ...uploads]);
+  for (const { inputs } of programs) {
+    for (const node of inputs) {
+      if (node.isComputed || made.has(node) || sizeOf(node.shape) === 0) continue;
+      throw new TensorError(goneMessage(node));
+    }
+  }
+}
+
+function goneMessage({ storage, shape }: Node): string {
+  const what = `a tensor of shape [${shape.join(', ')}] that is needed here`;
+  switch (storage?.released) {
+    case 'overwritten':
+      return (
+        `${what} was replaced by assign() before what depends on its old value was computed. Compute that first: ` +
+        'realize() or read it before the assign(), or in the same step'
+      );
+    default:
+      return `${what} was freed; realize what depends on it before dispose() or the end of the scope`;
+  }
+}
+
+function checkSize(name: string, node: Node, limits: GPUSupportedLimits): void {
+  const limit = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+  if (bytesOf(node) <= limit) return;
+  throw new DeviceError(
+    'validation',
+    `${name}: a tensor of shape [${node.shape.join(', ')}] has ${bytesOf(node)} bytes, over this adapter's limit of ${limit} ` +
+      '(maxStorageBufferBindingSize). Compute it in parts.',
+  );
+}
+
+function describe(targets: readonly Node[]): string {
+  const names = [...new Set(targets.map(nameOf))];
+  return names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
+}
+
+function gridOf(workgroups: Program['workgroups'], limit: number): [number, number, number] {
+  if (typeof workgroups !== 'number') return [...workgroups];
+  return workgroups <= limit ? [workgroups, 1, 1] : [limit, Math.ceil(workgroups / limit), 1];
+}
+
+function fromBytes(buffer: ArrayBuffer, dtype: DType): TypedArray {
+  switch (dtype) {
+    case 'f32':
+      return new Float32Array(buffer);
+    case 'f16':
+      return new Float16Array(buffer);
+    case 'i32':
+      return new Int32Array(buffer);
+    case 'u32':
+      return new Uint32Array(buffer);
+    case 'bool':
+      return Uint8Array.from(new Uint32Array(buffer));
+  }
+}

@@ -1,0 +1,83 @@
+/** Compiled kernels, by their text. */
+import { type Captured, capture } from '../../error-scopes.ts';
+import { DeviceError } from '../../errors.ts';
+import { formatShaderErrors } from '../../shader-errors.ts';
+import { patiently } from '../../waiting.ts';
+import type { Program } from './loop-writer.ts';
+
+/** `GPUShaderStage.COMPUTE` of the WebGPU specification; in Node it is no global. */
+const COMPUTE_STAGE = 0x4;
+
+export interface CompiledKernel {
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+}
+
+interface Compilation extends CompiledKernel {
+  readonly name: string;
+  readonly wgsl: string;
+  readonly module: Captured<GPUShaderModule>;
+}
+
+export class PipelineCache {
+  readonly #device: GPUDevice;
+  readonly #onCompile: () => void;
+  readonly #compiled = new Map<string, Compilation>();
+  /** Whose failure nobody has asked for yet. */
+  #unchecked: Compilation[] = [];
+
+  constructor(device: GPUDevice, onCompile: () => void) {
+    this.#device = device;
+    this.#onCompile = onCompile;
+  }
+
+  /** Compiles a kernel, or finds it. Failures are told by {@link PipelineCache.check}. */
+  get(program: Program): CompiledKernel {
+    const known = this.#compiled.get(program.wgsl);
+    if (known !== undefined) return known;
+    this.#onCompile();
+    const device = this.#device;
+    const { name, wgsl, bound, outputs } = program;
+    const module = capture(device, `Compiling ${name}`, () => device.createShaderModule({ code: wgsl, label: name }));
+    const layout = device.createBindGroupLayout({
+      entries: [
+        { binding: 0, visibility: COMPUTE_STAGE, buffer: { type: 'uniform', hasDynamicOffset: true } },
+        ...bound.map((node, index) => ({
+          binding: index + 1,
+          visibility: COMPUTE_STAGE,
+          buffer: { type: outputs.includes(node) ? ('storage' as const) : ('read-only-storage' as const) },
+        })),
+      ],
+    });
+    const pipeline = device.createComputePipeline({
+      label: name,
+      layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: { module: module.value, entryPoint: 'main' },
+    });
+    const compilation = { name, wgsl, module, pipeline, layout };
+    this.#compiled.set(wgsl, compilation);
+    this.#unchecked.push(compilation);
+    return compilation;
+  }
+
+  /**
+   * Throws if a kernel did not compile.
+   *
+   * @throws DeviceError of kind `shader`
+   */
+  async check(): Promise<void> {
+    const unchecked = this.#unchecked;
+    this.#unchecked = [];
+    for (const { name, wgsl, module } of unchecked) {
+      const failure = await module.failure;
+      if (failure === undefined) continue;
+      this.#compiled.delete(wgsl);
+      const { messages } = await patiently(() => module.value.getCompilationInfo());
+      const shown = formatShaderErrors(wgsl, name, messages);
+      throw new DeviceError(
+        failure.kind === 'validation' && shown !== '' ? 'shader' : failure.kind,
+        shown === '' ? failure.message : `The WGSL of ${name} does not compile.\n${shown}`,
+      );
+    }
+  }
+}

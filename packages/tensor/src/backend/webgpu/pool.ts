@@ -1,0 +1,93 @@
+/**
+ * Memory of a device. Values that were released keep their buffers until somebody needs one of that size; then the one
+ * that was released first is taken. So a loop that does the same in each step runs in the same memory.
+ */
+import type { MemoryUse } from '../backend.ts';
+import { type Release, Storage } from '../../graph/storage.ts';
+
+/** `GPUBufferUsage` of the WebGPU specification; in Node it is no global. */
+const STORAGE_COPY = 0x80 | 0x4 | 0x8;
+
+/** Buffers of this size are not scarce: small results that somebody may still read are taken last. */
+const SMALL = 256;
+const SMALL_KEPT = 4096;
+
+export class BufferPool {
+  readonly #device: GPUDevice;
+  /** Released storages by size class, the first released first. */
+  readonly #released = new Map<number, Set<Storage>>();
+  readonly #pinned = new Set<Storage>();
+  #live = 0;
+  #inUse = 0;
+  #peak = 0;
+  #allocated = 0;
+
+  constructor(device: GPUDevice) {
+    this.#device = device;
+  }
+
+  /** Memory for a value of so many bytes. */
+  allocate(bytes: number): Storage {
+    const size = sizeClass(bytes);
+    const buffer = this.#reuse(size) ?? this.#create(size);
+    const storage = new Storage(bytes, buffer);
+    this.#live += bytes;
+    this.#inUse += bytes;
+    this.#peak = Math.max(this.#peak, this.#inUse);
+    return storage;
+  }
+
+  #reuse(size: number): GPUBuffer | undefined {
+    const candidates = this.#released.get(size);
+    if (candidates === undefined || (size === SMALL && candidates.size <= SMALL_KEPT)) return undefined;
+    for (const storage of candidates) {
+      if (this.#pinned.has(storage)) continue;
+      candidates.delete(storage);
+      storage.isReclaimed = true;
+      const buffer = storage.handle as GPUBuffer;
+      storage.handle = undefined;
+      return buffer;
+    }
+    return undefined;
+  }
+
+  #create(size: number): GPUBuffer {
+    this.#allocated += size;
+    return this.#device.createBuffer({ size, usage: STORAGE_COPY });
+  }
+
+  release(storage: Storage, why: Release): void {
+    if (storage.released !== undefined || --storage.owners > 0) return;
+    storage.released = why;
+    this.#live -= storage.bytes;
+    this.#inUse -= storage.bytes;
+    const size = (storage.handle as GPUBuffer).size;
+    const list = this.#released.get(size) ?? new Set();
+    this.#released.set(size, list.add(storage));
+  }
+
+  /** Released memory that a computation is about to read is not taken for something else. */
+  pin(storage: Storage): void {
+    this.#pinned.add(storage);
+  }
+
+  unpin(storage: Storage): void {
+    this.#pinned.delete(storage);
+  }
+
+  use(): MemoryUse {
+    return { live: this.#live, peak: this.#peak, pooled: this.#allocated - this.#live };
+  }
+
+  /** From now on the peak is what is in use now. */
+  resetPeak(): void {
+    this.#peak = this.#inUse;
+  }
+}
+
+/** Sizes in steps of an eighth to a quarter, so that similar sizes share buffers. */
+export function sizeClass(bytes: number): number {
+  if (bytes <= SMALL) return SMALL;
+  const step = 2 ** Math.max(4, Math.floor(Math.log2(bytes)) - 2);
+  return Math.ceil(bytes / step) * step;
+}
