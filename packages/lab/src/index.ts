@@ -9,6 +9,7 @@ export { stripPlot } from './plots/strip.ts';
 export { Progress } from './progress.ts';
 export { finishedStep, Run } from './run.ts';
 export { readRunLog, RunLog } from './run-log.ts';
+export { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
 export { superviseExperiment } from './supervise.ts';
 export { runsFolder } from './workspace.ts';
 
@@ -21,5 +22,6 @@ export type { Plot, PlotTitle, ValueAxis } from './plots/plot.ts';
 export type { StripPlotOptions } from './plots/strip.ts';
 export type { Phase, PhaseOptions, ProgressStream } from './progress.ts';
 export type { LogRecord } from './run-log.ts';
+export type { SafetensorsData, SafetensorsEntry, SafetensorsFile } from './safetensors.ts';
 export type { FileStats, FinishedStep } from './step.ts';
 export type { ExperimentProcess } from './supervise.ts';
