@@ -25,7 +25,7 @@ export interface OpenDeviceOptions {
 }
 
 /** Features that kernels may use without asking, where the adapter has them. */
-const WANTED_FEATURES = ['shader-f16', 'subgroups'] satisfies GPUFeatureName[];
+const WANTED_FEATURES = ['shader-f16', 'subgroups', 'timestamp-query'] satisfies GPUFeatureName[];
 
 /** Numbers from the WebGPU specification; in Node they are no globals. */
 const BUFFER_USAGE = { MAP_READ: 0x1, COPY_SRC: 0x4, COPY_DST: 0x8, UNIFORM: 0x40, STORAGE: 0x80 } as const;

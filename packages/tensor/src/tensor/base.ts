@@ -129,8 +129,9 @@ export abstract class TensorBase implements Disposable {
   }
 
   /**
-   * Gives this tensor another value, in place. Whoever refers to it sees the new value; what was computed from the old
-   * one and not read yet can no longer be.
+   * Gives this tensor another value, in place: whoever refers to it sees the new one. The memory of the old value ends as
+   * soon as the new one is computed, also for other tensors that have it, such as results of `detach()`. To keep it, copy
+   * it with `contiguous()` before.
    *
    * @throws ShapeError if shape or type differ; TensorError if it was computed from tensors that require gradients
    */
@@ -146,11 +147,8 @@ export abstract class TensorBase implements Disposable {
     old.handles--;
     next.handles++;
     this.#node = next;
-    // With another handle on it, the old value is still of use to somebody.
-    if (old.handles === 0) {
-      if (!next.isComputed) replaceWhenComputed(next, old);
-      else if (old.storage !== undefined) backend().release(old.storage, 'overwritten');
-    }
+    if (!next.isComputed) replaceWhenComputed(next, old);
+    else if (old.storage !== undefined) backend().release(old.storage, 'overwritten');
     return this;
   }
 

@@ -8,7 +8,10 @@ import { type Release, Storage } from '../../graph/storage.ts';
 /** `GPUBufferUsage` of the WebGPU specification; in Node it is no global. */
 const STORAGE_COPY = 0x80 | 0x4 | 0x8;
 
-/** Buffers of this size are not scarce: small results that somebody may still read are taken last. */
+/**
+ * Buffers of this size are not scarce: small results that somebody may still read are taken last. They are not counted
+ * either; when a loss that nobody looks at any more is collected is up to the garbage collector.
+ */
 const SMALL = 256;
 const SMALL_KEPT = 4096;
 
@@ -18,7 +21,6 @@ export class BufferPool {
   readonly #released = new Map<number, Set<Storage>>();
   readonly #pinned = new Set<Storage>();
   #live = 0;
-  #inUse = 0;
   #peak = 0;
   #allocated = 0;
 
@@ -31,9 +33,8 @@ export class BufferPool {
     const size = sizeClass(bytes);
     const buffer = this.#reuse(size) ?? this.#create(size);
     const storage = new Storage(bytes, buffer);
-    this.#live += bytes;
-    this.#inUse += bytes;
-    this.#peak = Math.max(this.#peak, this.#inUse);
+    if (size > SMALL) this.#live += bytes;
+    this.#peak = Math.max(this.#peak, this.#live);
     return storage;
   }
 
@@ -59,9 +60,8 @@ export class BufferPool {
   release(storage: Storage, why: Release): void {
     if (storage.released !== undefined || --storage.owners > 0) return;
     storage.released = why;
-    this.#live -= storage.bytes;
-    this.#inUse -= storage.bytes;
-    const size = (storage.handle as GPUBuffer).size;
+    const { size } = storage.handle as GPUBuffer;
+    if (size > SMALL) this.#live -= storage.bytes;
     const list = this.#released.get(size) ?? new Set();
     this.#released.set(size, list.add(storage));
   }
@@ -81,7 +81,7 @@ export class BufferPool {
 
   /** From now on the peak is what is in use now. */
   resetPeak(): void {
-    this.#peak = this.#inUse;
+    this.#peak = this.#live;
   }
 }
 

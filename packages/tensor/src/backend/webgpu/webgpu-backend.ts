@@ -12,6 +12,7 @@ import type { Backend, MemoryUse } from '../backend.ts';
 import type { Program } from './loop-writer.ts';
 import { PipelineCache } from './pipelines.ts';
 import { BufferPool } from './pool.ts';
+import { type KernelTime, Profile } from './profile.ts';
 import { schedule } from './schedule.ts';
 
 const MAP_READ_COPY_DST = 0x1 | 0x8;
@@ -45,6 +46,7 @@ export class WebGpuBackend implements Backend {
   /** Failures of work that was handed over and not waited for yet. */
   #failures: Promise<Failure | undefined>[] = [];
   #params: GPUBuffer | undefined;
+  #profile: Profile | undefined;
   /** Frees the memory of nodes that nothing refers to. */
   readonly #finalizer = new FinalizationRegistry<Storage>((storage) => this.#device?.pool.release(storage, 'freed'));
 
@@ -96,15 +98,19 @@ export class WebGpuBackend implements Backend {
       for (const node of [...kept, ...lastUse.keys()]) if (sizeOf(node.shape) === 0) this.#allocateFor(node);
       const offsets = this.#writeParams(programs);
       const encoder = raw.createCommandEncoder();
-      const pass = encoder.beginComputePass();
+      const profile = this.#profile?.start(raw, programs);
+      let pass = profile === undefined ? encoder.beginComputePass() : undefined;
       for (const [index, program] of programs.entries()) {
         for (const node of program.outputs) this.#allocateFor(node);
         const grid = gridOf(program.workgroups, limits.maxComputeWorkgroupsPerDimension);
         if (grid.every((count) => count > 0)) {
           const { pipeline, layout } = pipelines.get(program);
+          if (profile !== undefined) pass = encoder.beginComputePass(profile.pass(index));
+          if (pass === undefined) throw new Error('internal: there is no pass');
           pass.setPipeline(pipeline);
           pass.setBindGroup(0, this.#bind(layout, program), [offsets[index]!]);
           pass.dispatchWorkgroups(...grid);
+          if (profile !== undefined) pass.end();
           this.counters.dispatches++;
         }
         // What nobody will read again in here makes room for what comes.
@@ -115,7 +121,8 @@ export class WebGpuBackend implements Backend {
           if (isIntermediate) pool.release(node.storage!, 'intermediate');
         }
       }
-      pass.end();
+      if (profile === undefined) pass?.end();
+      else profile.resolve(encoder);
       raw.queue.submit([encoder.finish()]);
       this.counters.submits++;
 
@@ -238,6 +245,22 @@ export class WebGpuBackend implements Backend {
     await pipelines.check();
     const failure = failures.find((each) => each !== undefined);
     if (failure !== undefined) throw new DeviceError(failure.kind, failure.message);
+  }
+
+  /**
+   * Measures the kernels that a function runs.
+   *
+   * @returns one entry per kernel in the order in which they ran
+   */
+  async profile(fn: () => void | Promise<void>): Promise<KernelTime[]> {
+    const profile = (this.#profile = new Profile());
+    try {
+      await fn();
+    } finally {
+      this.#profile = undefined;
+    }
+    await this.settle();
+    return profile.read();
   }
 
   async settle(): Promise<void> {
