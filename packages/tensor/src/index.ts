@@ -11,7 +11,8 @@ export { grad, customFunction } from './autograd/functions.ts';
 export { noGrad } from './autograd/grad-mode.ts';
 export { Module } from './nn/module.ts';
 export { Parameter } from './nn/parameter.ts';
-export { memory, realize, submit, sync } from './realize.ts';
+export { kernel } from './kernel-op.ts';
+export { counters, memory, realize, resetPeak, submit, sync } from './realize.ts';
 export { arange, coordinate, eye, full, linspace, ones, tensor, zeros } from './tensor/create.ts';
 export { einsum } from './tensor/einsum.ts';
 export { rearrange, reduce, repeat } from './tensor/einops.ts';
@@ -30,7 +31,18 @@ export type { Diagnosis, KernelCheck } from './diagnose.ts';
 export type { DType, TypedArray } from './dtype.ts';
 export type { DeviceErrorKind } from './errors.ts';
 export type { KernelRun } from './kernel.ts';
+export type {
+  InputShapes,
+  Kernel,
+  KernelDescription,
+  KernelElement,
+  KernelParam,
+  KernelSpec,
+  OutputSpec,
+  ParamValues,
+} from './kernel-op.ts';
 export type { StateDict } from './nn/module.ts';
+export type { Counters } from './realize.ts';
 export type { Shape } from './shape/shape.ts';
 export type { TensorOptions } from './tensor/create.ts';
 export type { Reduction } from './tensor/einops.ts';

@@ -26,7 +26,35 @@ export async function sync(): Promise<void> {
   if (engine.isOpen) await engine.settle();
 }
 
+/** What has been done since the process began. */
+export interface Counters {
+  /** Kernels run. */
+  readonly dispatches: number;
+  /** Distinct kernels compiled. */
+  readonly pipelinesCompiled: number;
+  /** Times that something was read back from the device. */
+  readonly reads: number;
+  /** Submissions to the device's queue. */
+  readonly submits: number;
+  /** Bytes held by values that somebody may still read; single numbers and the like are not counted. */
+  readonly liveBytes: number;
+  /** The most bytes that were live, or needed by a computation, at any one time. */
+  readonly peakBytes: number;
+}
+
+/** What the backend has done so far. Tests count, they do not time. */
+export function counters(): Counters {
+  const engine = backend();
+  const { live, peak } = engine.memory();
+  return { ...engine.counters, liveBytes: live, peakBytes: peak };
+}
+
 /** Bytes of the backend's memory in use. */
 export function memory(): MemoryUse {
   return backend().memory();
+}
+
+/** From now on, the peak of {@link memory} and {@link counters} is what is in use now. */
+export function resetPeak(): void {
+  backend().resetPeak();
 }

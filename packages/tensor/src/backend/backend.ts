@@ -16,8 +16,17 @@ export interface MemoryUse {
   readonly pooled: number;
 }
 
+/** What a backend has done. */
+export interface WorkCounts {
+  readonly dispatches: number;
+  readonly pipelinesCompiled: number;
+  readonly reads: number;
+  readonly submits: number;
+}
+
 export interface Backend {
   readonly name: string;
+  readonly counters: WorkCounts;
   /** Whether {@link Backend.realize} can be called; before that, {@link Backend.open} has to be awaited. */
   readonly isOpen: boolean;
   open(): Promise<void>;
@@ -33,4 +42,6 @@ export interface Backend {
   /** Nobody insists on the value any more; the memory may be used for something else. */
   release(storage: Storage, why: Release): void;
   memory(): MemoryUse;
+  /** From now on, the peak of {@link Backend.memory} is what is in use now. */
+  resetPeak(): void;
 }

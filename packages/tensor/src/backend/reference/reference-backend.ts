@@ -16,6 +16,7 @@ const BYTES = 8;
 export class ReferenceBackend implements Backend {
   readonly name = 'reference';
   readonly isOpen = true;
+  readonly counters = { dispatches: 0, pipelinesCompiled: 0, reads: 0, submits: 0 };
   #live = 0;
   #peak = 0;
 
@@ -29,7 +30,9 @@ export class ReferenceBackend implements Backend {
       if (node.storage === undefined) return values.get(node)!;
       return node.storage.handle as Float64Array;
     };
+    this.counters.submits++;
     for (const node of pendingNodes(targets)) {
+      this.counters.dispatches++;
       if (node.operation.kind === 'source') {
         throw new TensorError(`the value of this tensor is gone: it was ${node.storage?.released ?? 'freed'}`);
       }
@@ -47,6 +50,7 @@ export class ReferenceBackend implements Backend {
   }
 
   read(node: Node): Promise<TypedArray> {
+    this.counters.reads++;
     const { array, round } = DTYPES[node.dtype];
     return Promise.resolve(new array(Array.from(this.readFloat64(node), round)));
   }
@@ -71,5 +75,9 @@ export class ReferenceBackend implements Backend {
 
   memory(): MemoryUse {
     return { live: this.#live, peak: this.#peak, pooled: 0 };
+  }
+
+  resetPeak(): void {
+    this.#peak = this.#live;
   }
 }

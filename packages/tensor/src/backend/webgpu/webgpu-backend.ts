@@ -19,18 +19,6 @@ const MAP_READ_COPY_DST = 0x1 | 0x8;
 const UNIFORM_COPY_DST = 0x40 | 0x8;
 const MAP_MODE_READ = 0x1;
 
-/** What a device has done, for tests that count. */
-export interface Counters {
-  /** Kernels run. */
-  dispatches: number;
-  /** Distinct kernels compiled. */
-  pipelinesCompiled: number;
-  /** Times that something was read back to the host. */
-  reads: number;
-  /** Submissions to the device's queue. */
-  submits: number;
-}
-
 interface OpenDevice {
   readonly raw: GPUDevice;
   readonly health: Health;
@@ -40,7 +28,7 @@ interface OpenDevice {
 
 export class WebGpuBackend implements Backend {
   readonly name = 'webgpu';
-  readonly counters: Counters = { dispatches: 0, pipelinesCompiled: 0, reads: 0, submits: 0 };
+  readonly counters = { dispatches: 0, pipelinesCompiled: 0, reads: 0, submits: 0 };
   #device: OpenDevice | undefined;
   #opening: Promise<void> | undefined;
   /** Failures of work that was handed over and not waited for yet. */
@@ -274,6 +262,10 @@ export class WebGpuBackend implements Backend {
 
   memory(): MemoryUse {
     return this.#device?.pool.use() ?? { live: 0, peak: 0, pooled: 0 };
+  }
+
+  resetPeak(): void {
+    this.#device?.pool.resetPeak();
   }
 }
 
