@@ -15,6 +15,11 @@ export function uniform(...counters: readonly number[]): number {
   return ((high >>> 6) * 2 ** 27 + (mix(low ^ high) >>> 5)) / 2 ** 53;
 }
 
+/** A seed for one part of a model, made of the seed of the whole: every parameter needs its own. */
+export function childSeed(seed: number, part: number): number {
+  return Math.floor(uniform(seed, part) * 2 ** 32);
+}
+
 /** A bijection of 32-bit numbers that spreads each bit over all (Chris Wellons, "Prospecting for hash functions"). */
 function mix(value: number): number {
   let x = value | 0;

@@ -1,0 +1,109 @@
+import { Module, type Tensor } from '@dawnbook/tensor';
+import { type FeedForwardKind, type NormPlacement, TransformerBlock } from './block.ts';
+import { Embedding } from './embedding.ts';
+import { LearnedPositions } from './learned-positions.ts';
+import { Linear } from './linear.ts';
+import { childSeed } from './random.ts';
+import { RMSNorm } from './rmsnorm.ts';
+import { RotaryEmbedding } from './rope.ts';
+
+/** How a model knows the order of its tokens; with `none` only from the causal mask. */
+export type PositionKind = 'rope' | 'learned' | 'none';
+
+/** Sizes and variants of a {@link TransformerLM}. */
+export interface TransformerConfig {
+  readonly vocabSize: number;
+  /** The longest sequence. */
+  readonly contextLength: number;
+  readonly dModel: number;
+  readonly numLayers: number;
+  readonly numHeads: number;
+  /** By default what the kind of feed-forward layer says. */
+  readonly dFf?: number;
+  /** 10,000 by default. */
+  readonly ropeTheta?: number;
+  /** 0 by default. */
+  readonly seed?: number;
+  /** `pre` by default. */
+  readonly norm?: NormPlacement;
+  /** `rope` by default. */
+  readonly positions?: PositionKind;
+  /** `swiglu` by default. */
+  readonly ffn?: FeedForwardKind;
+  /** Whether `lmHead.weight` is `tokenEmbeddings.weight`; not by default. */
+  readonly tieEmbeddings?: boolean;
+}
+
+const VARIANTS = {
+  norm: ['pre', 'post', 'none'],
+  positions: ['rope', 'learned', 'none'],
+  ffn: ['swiglu', 'silu'],
+} as const;
+
+/** With tied embeddings the logits are products with the table: at a standard deviation of 1 they would start far too large. */
+const TIED_STD = 0.1;
+
+/** Exercises `transformer-lm` and `model-variants`: token ids in, logits of the next token out. */
+export class TransformerLM extends Module {
+  readonly config: TransformerConfig;
+  readonly tokenEmbeddings: Embedding;
+  readonly positionEmbeddings: LearnedPositions | undefined;
+  readonly layers: readonly TransformerBlock[];
+  readonly lnFinal: RMSNorm | undefined;
+  readonly lmHead: Linear;
+
+  /** @throws RangeError for an unknown variant, or sizes that do not go together */
+  constructor(config: TransformerConfig) {
+    super();
+    this.config = config;
+    checkVariants(config);
+    const { vocabSize, contextLength, dModel, numHeads, dFf, ropeTheta = 10_000, seed = 0 } = config;
+    const { norm = 'pre', positions = 'rope', ffn = 'swiglu', tieEmbeddings = false } = config;
+
+    this.tokenEmbeddings = new Embedding(vocabSize, dModel, {
+      seed: childSeed(seed, 0),
+      std: tieEmbeddings ? TIED_STD : 1,
+    });
+    if (positions === 'learned') {
+      this.positionEmbeddings = new LearnedPositions(contextLength, dModel, { seed: childSeed(seed, 1) });
+    }
+    const rope =
+      positions === 'rope'
+        ? new RotaryEmbedding({ theta: ropeTheta, dHead: dModel / numHeads, maxSeqLen: contextLength })
+        : undefined;
+    this.layers = Array.from(
+      { length: config.numLayers },
+      (_, i) =>
+        new TransformerBlock({ dModel, numHeads, dFf, rope, norm, ffn, seed: childSeed(seed, 3 + i) }),
+    );
+    this.lnFinal = norm === 'none' ? undefined : new RMSNorm(dModel);
+    this.lmHead = new Linear(dModel, vocabSize, { seed: childSeed(seed, 2) });
+    if (tieEmbeddings) this.lmHead.weight = this.tokenEmbeddings.weight;
+  }
+
+  /**
+   * @param ids - i32 `[batch, seq]`
+   * @returns logits `[batch, seq, vocab]`
+   * @throws RangeError if seq is larger than the context length
+   */
+  forward(ids: Tensor): Tensor {
+    const seq = ids.shape.at(-1)!;
+    const { contextLength } = this.config;
+    if (seq > contextLength) {
+      throw new RangeError(`${seq} tokens are more than the context length of ${contextLength}`);
+    }
+    let x = this.tokenEmbeddings.forward(ids); // [batch, seq, dModel]
+    if (this.positionEmbeddings !== undefined) x = x.add(this.positionEmbeddings.forward(ids));
+    for (const layer of this.layers) x = layer.forward(x);
+    if (this.lnFinal !== undefined) x = this.lnFinal.forward(x);
+    return this.lmHead.forward(x);
+  }
+}
+
+function checkVariants(config: TransformerConfig): void {
+  for (const [name, known] of Object.entries(VARIANTS)) {
+    const value = config[name as keyof typeof VARIANTS];
+    if (value === undefined || (known as readonly string[]).includes(value)) continue;
+    throw new RangeError(`${name} is '${value}'; it must be one of ${known.join(', ')}`);
+  }
+}
