@@ -11,6 +11,7 @@ export { grad, customFunction } from './autograd/functions.ts';
 export { noGrad } from './autograd/grad-mode.ts';
 export { Module } from './nn/module.ts';
 export { Parameter } from './nn/parameter.ts';
+export { explain } from './explain.ts';
 export { kernel } from './kernel-op.ts';
 export { counters, memory, realize, resetPeak, submit, sync } from './realize.ts';
 export { arange, coordinate, eye, full, linspace, ones, tensor, zeros } from './tensor/create.ts';

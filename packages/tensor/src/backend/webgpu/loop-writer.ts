@@ -11,6 +11,8 @@ import { ModuleWriter, WORKGROUP } from './writer.ts';
 /** Text and numbers of a kernel, ready to run. */
 export interface Program {
   readonly name: string;
+  /** What it computes, stored or not. */
+  readonly members?: readonly Node[];
   readonly wgsl: string;
   readonly inputs: readonly Node[];
   readonly outputs: readonly Node[];
@@ -107,7 +109,8 @@ export function writeLoop(name: string, plan: LoopPlan, isStored: (node: Node) =
       coordinates: [...rowCoordinates, ...laneCoordinates],
       rowRank,
       vectorDim,
-      linear: isRowVector ? undefined : 'linear',
+      // Rows of one element are computed before the loop over their one lane.
+      linear: isRowVector ? undefined : laneDims.length === 0 ? 'item' : 'linear',
       dims,
     };
     const before: string[] = [];

@@ -4,6 +4,7 @@ import { DeviceError } from '../../errors.ts';
 import { formatShaderErrors } from '../../shader-errors.ts';
 import { patiently } from '../../waiting.ts';
 import type { Program } from './loop-writer.ts';
+import { traceCompilation } from './trace.ts';
 
 /** `GPUShaderStage.COMPUTE` of the WebGPU specification; in Node it is no global. */
 const COMPUTE_STAGE = 0x4;
@@ -36,6 +37,7 @@ export class PipelineCache {
     const known = this.#compiled.get(program.wgsl);
     if (known !== undefined) return known;
     this.#onCompile();
+    traceCompilation(program);
     const device = this.#device;
     const { name, wgsl, bound, outputs } = program;
     const module = capture(device, `Compiling ${name}`, () => device.createShaderModule({ code: wgsl, label: name }));

@@ -18,16 +18,23 @@ export interface Schedule {
   readonly analysis: Analysis;
 }
 
-export function schedule(targets: readonly Node[], maxBindings: number): Schedule {
-  const analysis = analyse(targets);
+/** @param exposed - nodes that get memory although nobody asks for them */
+export function schedule(
+  targets: readonly Node[],
+  maxBindings: number,
+  exposed: readonly Node[] = [],
+): Schedule {
+  const analysis = analyse([...targets, ...exposed]);
   const kernels = groupIntoKernels(analysis, maxBindings);
-  const needed = neededOutside(kernels, targets, analysis);
+  const needed = neededOutside(kernels, [...targets, ...exposed], analysis);
   const programs: Program[] = [];
   const uploads: Node[] = [];
   for (const kernel of kernels) {
     if (kernel.kind === 'data') uploads.push(kernel.members[0]!);
     else if (kernel.members.some((node) => needed.has(node) && sizeOf(node.shape) > 0)) {
-      programs.push(...write(kernel, analysis, (node) => needed.has(node)));
+      const [...parts] = write(kernel, analysis, (node) => needed.has(node));
+      const last = parts.pop()!;
+      programs.push(...parts, { ...last, members: kernel.members });
     }
   }
   return { programs, uploads, analysis };

@@ -3,17 +3,20 @@ import { type DType, DTYPES, type TypedArray } from '../../dtype.ts';
 import { openRawDevice } from '../../device.ts';
 import { capture } from '../../error-scopes.ts';
 import { DeviceError, type Failure, messageOf, TensorError } from '../../errors.ts';
-import { type Node, nameOf } from '../../graph/node.ts';
+import { type Node, nameOf, pendingNodes } from '../../graph/node.ts';
 import type { Release, Storage } from '../../graph/storage.ts';
 import { Health } from '../../health.ts';
 import { sizeOf } from '../../shape/shape.ts';
+import { CHECKING } from '../../tensor/origin.ts';
 import { patiently } from '../../waiting.ts';
 import type { Backend, MemoryUse } from '../backend.ts';
+import { type Check, checkedNodes, checksOf } from './checks.ts';
 import type { Program } from './loop-writer.ts';
 import { PipelineCache } from './pipelines.ts';
 import { BufferPool } from './pool.ts';
 import { type KernelTime, Profile } from './profile.ts';
 import { schedule } from './schedule.ts';
+import { traceGraph, traceRun } from './trace.ts';
 
 const MAP_READ_COPY_DST = 0x1 | 0x8;
 const UNIFORM_COPY_DST = 0x40 | 0x8;
@@ -33,6 +36,8 @@ export class WebGpuBackend implements Backend {
   #opening: Promise<void> | undefined;
   /** Failures of work that was handed over and not waited for yet. */
   #failures: Promise<Failure | undefined>[] = [];
+  /** Flags of checks that nobody has looked at. */
+  #checks: Check[] = [];
   #params: GPUBuffer | undefined;
   #profile: Profile | undefined;
   /** Frees the memory of nodes that nothing refers to. */
@@ -65,10 +70,20 @@ export class WebGpuBackend implements Backend {
   }
 
   realize(targets: readonly Node[]): void {
+    if (!CHECKING) return this.#compute(targets);
+    const looked = checkedNodes(pendingNodes(targets));
+    const checks = checksOf(looked);
+    this.#compute([...targets, ...checks.map(({ flag }) => flag)], looked);
+    this.#checks.push(...checks);
+  }
+
+  /** @param exposed - nodes that get memory of their own, although nobody asks for them */
+  #compute(targets: readonly Node[], exposed: readonly Node[] = []): void {
     const { raw, health, pool, pipelines } = this.#opened;
     health.check();
     const { limits } = raw;
-    const { programs, uploads, analysis } = schedule(targets, limits.maxStorageBuffersPerShaderStage);
+    const { programs, uploads, analysis } = schedule(targets, limits.maxStorageBuffersPerShaderStage, exposed);
+    traceGraph(analysis.order);
     checkSources(programs, uploads);
     for (const { name, bound } of programs) for (const node of bound) checkSize(name, node, limits);
 
@@ -93,6 +108,7 @@ export class WebGpuBackend implements Backend {
         const grid = gridOf(program.workgroups, limits.maxComputeWorkgroupsPerDimension);
         if (grid.every((count) => count > 0)) {
           const { pipeline, layout } = pipelines.get(program);
+          traceRun(program, grid);
           if (profile !== undefined) pass = encoder.beginComputePass(profile.pass(index));
           if (pass === undefined) throw new Error('internal: there is no pass');
           pass.setPipeline(pipeline);
@@ -233,6 +249,9 @@ export class WebGpuBackend implements Backend {
     await pipelines.check();
     const failure = failures.find((each) => each !== undefined);
     if (failure !== undefined) throw new DeviceError(failure.kind, failure.message);
+    const checks = this.#checks;
+    this.#checks = [];
+    for (const { flag, message } of checks) if ((await this.read(flag))[0] !== 0) throw new TensorError(message);
   }
 
   /**
