@@ -3,6 +3,7 @@
  */
 import { type Node, pendingNodes } from '../../graph/node.ts';
 import { elementwiseRow } from '../../ops/elementwise.ts';
+import { type Ground, singleView } from './lower.ts';
 
 /** Bindings that the inputs of one expression may need; kernels that are merged may need more. */
 const MAX_SOURCES = 5;
@@ -12,13 +13,9 @@ const CHEAP = 4;
 const MAX_OPERATIONS = 64;
 
 /** The pending part of a graph, with equal nodes as one, and the decisions about it. */
-export interface Analysis {
+export interface Analysis extends Ground {
   /** Inputs first. */
   readonly order: readonly Node[];
-  /** The node that stands for a node and its equals. */
-  readonly canonical: (node: Node) => Node;
-  /** What gets memory, or has it. */
-  readonly hasMemory: (node: Node) => boolean;
 }
 
 export function analyse(targets: readonly Node[]): Analysis {
@@ -74,11 +71,24 @@ export function analyse(targets: readonly Node[]): Analysis {
     if (isInline(node) && isShared && !isCheap) stored.add(node);
     costs.set(node, hasMemory(node) ? { operations: 0, sources: new Set([node]) } : cost);
   }
+  // Operands that no strides describe are copied, once for all products that want them.
+  for (const node of order) {
+    if (node.operation.kind !== 'matmul') continue;
+    for (const input of node.inputs) if (!isOperand(input, ground)) stored.add(canonical(input));
+  }
   return { order, canonical, hasMemory };
 }
 
+/** Whether a product can read a value as it lies: by strides, with rows or columns in one piece. */
+function isOperand(node: Node, ground: Ground): boolean {
+  const found = singleView(node, ground);
+  if (found === undefined) return false;
+  const { shape, strides } = found.view;
+  return strides.slice(-2).includes(1) || shape.slice(-2).includes(1);
+}
+
 /** The node that a chain of movements starts from. */
-export function baseOf(node: Node, { canonical, hasMemory }: Pick<Analysis, 'canonical' | 'hasMemory'>): Node {
+export function baseOf(node: Node, { canonical, hasMemory }: Ground): Node {
   let base = canonical(node);
   while (base.operation.kind === 'move' && !hasMemory(base)) base = canonical(base.inputs[0]!);
   return base;
@@ -96,7 +106,7 @@ interface Cost {
 /** What it takes to compute a node where it is needed. May decide that one of its inputs is to be stored. */
 function costOf(
   node: Node,
-  ground: Pick<Analysis, 'canonical' | 'hasMemory'>,
+  ground: Ground,
   costs: ReadonlyMap<Node, Cost>,
   stored: Set<Node>,
 ): Cost {

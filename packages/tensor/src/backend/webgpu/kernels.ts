@@ -46,6 +46,7 @@ export function groupIntoKernels(analysis: Analysis, maxBindings: number): Kerne
   const { order, hasMemory } = analysis;
   const kernelOf = new Map<Node, Kernel>();
   const calls = new Map<unknown, Kernel>();
+  const readersOf = new Map<Node, Kernel[]>();
   let kernels: Kernel[] = [];
   for (const node of order) {
     if (!hasMemory(node)) continue;
@@ -59,7 +60,12 @@ export function groupIntoKernels(analysis: Analysis, maxBindings: number): Kerne
     }
     const single = newKernel(node, producers);
     if (node.operation.kind === 'kernel') calls.set(node.operation.call, single);
-    const host = single.kind === 'loop' ? findHost(node, single, producers, kernelOf, analysis, maxBindings) : undefined;
+    const readers = sources.flatMap((source) => (sizeOf(source.shape) === single.size ? (readersOf.get(source) ?? []) : []));
+    const host =
+      single.kind === 'loop'
+        ? findHost(node, single, [...producers], readers, kernelOf, analysis, maxBindings)
+        : undefined;
+    for (const source of sources) readersOf.set(source, [...(readersOf.get(source) ?? []), host ?? single]);
     if (host === undefined) {
       kernels.push(single);
       kernelOf.set(node, single);
@@ -109,21 +115,26 @@ export function sourcesOf(node: Node, { canonical, hasMemory }: Analysis): Node[
   return [...found];
 }
 
-/** A kernel among the producers that can compute the node along with what it computes. */
+/**
+ * A kernel that can compute the node along with what it computes: one whose results the node reads, or else one that reads
+ * the same values.
+ */
 function findHost(
   node: Node,
   single: Kernel,
-  producers: ReadonlySet<Kernel>,
+  producers: readonly Kernel[],
+  readers: readonly Kernel[],
   kernelOf: ReadonlyMap<Node, Kernel>,
   analysis: Analysis,
   maxBindings: number,
 ): Kernel | undefined {
   // The latest first: it may have what the others made merged into it already.
-  for (const host of [...producers].toReversed()) {
+  const siblings = single.rows === undefined ? readers.filter((kernel) => kernel.rows === undefined && kernel.kind === 'loop') : [];
+  for (const host of [...producers.toReversed(), ...siblings.toReversed()]) {
     const fits =
       host.members.length < MAX_MEMBERS &&
       canHold(host, single) &&
-      [...producers].every((other) => other === host || !dependsOn(other, host)) &&
+      producers.every((other) => other === host || !dependsOn(other, host)) &&
       readsInStep(node, host, single, kernelOf, analysis) &&
       bindingsOf([...host.members, node], analysis) <= maxBindings;
     if (fits) return host;

@@ -5,7 +5,9 @@ import { type Chain, chain, type Expression, follow } from './expression.ts';
 
 /** What an expression stops at: buffers, and results of the kernel that it is part of. */
 export interface Ground {
+  /** The node that stands for a node and its equals. */
   readonly canonical: (node: Node) => Node;
+  /** What gets memory, or has it. */
   readonly hasMemory: (node: Node) => boolean;
 }
 

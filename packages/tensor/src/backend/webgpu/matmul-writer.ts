@@ -88,21 +88,38 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
   const dims = epilogue.rowDims;
   const isVectorOut = n % 4 === 0 && dims.at(-1)! % 4 === 0;
   const vectorDim = isVectorOut ? dims.length - 1 : undefined;
-  for (let row = 0; row < tile.rows; row++) {
-    lines.push(`if (row0 + ${row} < ${M}) {`);
-    for (let q = 0; q < quads; q++) {
-      for (let lane = 0; lane < (isVectorOut ? 1 : 4); lane++) {
-        const column = `column0 + ${q * 4 + lane}`;
-        const value = isVectorOut ? `c${row}_${q}` : `c${row}_${q}.${'xyzw'[lane]}`;
-        lines.push(`if (${column} < ${N}) {`);
-        lines.push(`let flat = (batch * ${M} + row0 + ${row}) * ${N} + ${column};`);
-        lines.push(`let item = flat${isVectorOut ? ' / 4' : ''};`);
-        lines.push(...writeEpilogue(value));
-        lines.push('}');
-      }
-    }
-    lines.push('}');
+  // One text for all parts of the tile: it is compiled once, and not as often as there are parts.
+  const parts = Array.from({ length: tile.rows * quads }, (_part, i) => `c${Math.floor(i / quads)}_${i % quads}`);
+  lines.push(
+    `var tile = array<${four}, ${parts.length}>(${parts.join(', ')});`,
+    `for (var part = 0; part < ${parts.length}; part++) {`,
+    `let row = row0 + part / ${quads};`,
+    `if (row >= ${M}) { return; }`,
+  );
+  if (isVectorOut) {
+    lines.push(
+      `let column = column0 + part % ${quads} * 4;`,
+      `if (column < ${N}) {`,
+      `let flat = (batch * ${M} + row) * ${N} + column;`,
+      'let item = flat / 4;',
+      'let value = tile[part];',
+      ...writeEpilogue('value'),
+      '}',
+    );
+  } else {
+    lines.push(
+      'for (var lane = 0; lane < 4; lane++) {',
+      `let column = column0 + part % ${quads} * 4 + lane;`,
+      `if (column < ${N}) {`,
+      `let flat = (batch * ${M} + row) * ${N} + column;`,
+      'let item = flat;',
+      'let value = tile[part][lane];',
+      ...writeEpilogue('value'),
+      '}',
+      '}',
+    );
   }
+  lines.push('}');
 
   const text = lines.join('\n');
   const wgsl = writer.module(text);
@@ -157,7 +174,7 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
 /** Large tiles for large matrices: less is loaded for each product. */
 function chooseTile(m: number, n: number): Tile {
   if (n < 8 || m * n < 4096) return { rows: m < 4 ? 1 : 4, columns: 4 };
-  return m >= 64 ? { rows: 8, columns: 8 } : { rows: m < 4 ? 1 : 4, columns: 8 };
+  return m >= 64 ? { rows: 16, columns: 8 } : { rows: m < 4 ? 1 : 4, columns: 8 };
 }
 
 function batchCoordinates(writer: ModuleWriter, lines: string[], dims: readonly number[]): string[] {

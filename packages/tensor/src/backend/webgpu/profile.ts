@@ -12,6 +12,8 @@ export interface KernelTime {
   /** Nanoseconds; `null` where the adapter has no clock. */
   readonly nanoseconds: number | null;
   readonly wgsl: string;
+  /** Shapes of the buffers, in the order of their bindings. */
+  readonly shapes: readonly (readonly number[])[];
   /** Bytes of the buffers that it reads and writes. */
   readonly bytes: number;
 }
@@ -69,7 +71,7 @@ export class Profile {
       }
       for (const [index, { name, wgsl, bound }] of programs.entries()) {
         const nanoseconds = stamps === undefined ? null : Number(stamps[2 * index + 1]! - stamps[2 * index]!);
-        times.push({ name, nanoseconds, wgsl, bytes: bound.reduce((sum, { storage }) => sum + (storage?.bytes ?? 0), 0) });
+        times.push({ name, nanoseconds, wgsl, shapes: bound.map(({ shape }) => shape), bytes: bound.reduce((sum, { storage }) => sum + (storage?.bytes ?? 0), 0) });
       }
     }
     return times;

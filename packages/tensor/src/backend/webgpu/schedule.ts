@@ -130,13 +130,7 @@ function writeProduct(
   isStored: (node: Node) => boolean,
 ): Program[] {
   const copies: Program[] = [];
-  const operands = node.inputs.map((input) => {
-    const found = asView(input, analysis, copies);
-    // Neither rows nor columns in one piece: reading it would cost more than a copy.
-    return found.view.strides.slice(-2).includes(1) || found.view.shape.slice(-2).includes(1)
-      ? found
-      : copied(input, analysis, copies);
-  }) as [Operand, Operand];
+  const operands = node.inputs.map((input) => asView(input, analysis, copies)) as [Operand, Operand];
   const plan = planLoop(kernel, analysis);
   const name = ['matmul', ...kernel.members.slice(1).map(({ operation }) => ('name' in operation ? operation.name : operation.kind))];
   return [
