@@ -3,8 +3,8 @@
  *
  * @packageDocumentation
  */
-export { diagnose } from './diagnose.ts';
-export { openDevice } from './device.ts';
+export { diagnose } from './device/diagnose.ts';
+export { openDevice } from './device/device.ts';
 export { DeviceError, ShapeError, TensorError } from './errors.ts';
 
 export { grad, customFunction } from './autograd/functions.ts';
@@ -22,16 +22,16 @@ export { rand, randint, randn, randperm, truncatedNormal } from './tensor/random
 export { scope } from './tensor/scope.ts';
 export { Tensor } from './tensor/tensor.ts';
 
-export type { AdapterInfo } from './adapter.ts';
+export type { AdapterInfo } from './device/adapter.ts';
 export type { BackwardOptions } from './autograd/backward.ts';
 export type { CustomFunction, FunctionContext } from './autograd/functions.ts';
 export type { MemoryUse } from './backend/backend.ts';
-export type { DeviceBuffer, NumericArray, NumericArrayType } from './buffer.ts';
-export type { Device, OpenDeviceOptions } from './device.ts';
-export type { Diagnosis, KernelCheck } from './diagnose.ts';
+export type { DeviceBuffer, NumericArray, NumericArrayType } from './device/buffer.ts';
+export type { Device, OpenDeviceOptions } from './device/device.ts';
+export type { Diagnosis, KernelCheck } from './device/diagnose.ts';
 export type { DType, TypedArray } from './dtype.ts';
 export type { DeviceErrorKind } from './errors.ts';
-export type { KernelRun } from './kernel.ts';
+export type { KernelRun } from './device/kernel.ts';
 export type {
   InputShapes,
   Kernel,

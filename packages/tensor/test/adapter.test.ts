@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type AdapterInfo, type FoundAdapter, chooseAdapter, findAdapters } from '../src/adapter.ts';
-import { type Dawn, loadDawn } from '../src/dawn.ts';
-import { hasEmbeddedVulkan } from '../src/embedded-vulkan.ts';
+import { type AdapterInfo, type FoundAdapter, chooseAdapter, findAdapters } from '../src/device/adapter.ts';
+import { type Dawn, loadDawn } from '../src/device/dawn.ts';
+import { hasEmbeddedVulkan } from '../src/device/embedded-vulkan.ts';
 import { DeviceError } from '../src/index.ts';
-import { type MachineFacts, remedies } from '../src/remedies.ts';
+import { type MachineFacts, remedies } from '../src/device/remedies.ts';
 
 function found(name: string, kind: AdapterInfo['kind']): FoundAdapter {
   const info = {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { checkKernel } from '../src/diagnose.ts';
+import { checkKernel } from '../src/device/diagnose.ts';
 import { type Device, diagnose, openDevice } from '../src/index.ts';
 
 test('a machine that is fine', async () => {

@@ -14,8 +14,8 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { cacheFolder } from '../src/cache.ts';
-import { hasEmbeddedVulkan, unpackEmbeddedVulkan } from '../src/embedded-vulkan.ts';
+import { cacheFolder } from '../src/device/cache.ts';
+import { hasEmbeddedVulkan, unpackEmbeddedVulkan } from '../src/device/embedded-vulkan.ts';
 import { runScript, sourceFolder, temporaryFolder } from './support.ts';
 
 const require = createRequire(import.meta.url);

@@ -1,8 +1,8 @@
 /** Each kind of failure, and that it is thrown where it can be awaited. */
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { capture } from '../src/error-scopes.ts';
+import { capture } from '../src/device/error-scopes.ts';
 import { type Device, DeviceError, type DeviceErrorKind, openDevice } from '../src/index.ts';
-import { hasEmbeddedVulkan } from '../src/embedded-vulkan.ts';
+import { hasEmbeddedVulkan } from '../src/device/embedded-vulkan.ts';
 import { DOUBLE, openWithRaw } from './support.ts';
 
 async function open(adapter?: string): Promise<Device> {

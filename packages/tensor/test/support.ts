@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findAdapters } from '../src/adapter.ts';
-import { loadDawn } from '../src/dawn.ts';
-import { Device } from '../src/device.ts';
+import { findAdapters } from '../src/device/adapter.ts';
+import { loadDawn } from '../src/device/dawn.ts';
+import { Device } from '../src/device/device.ts';
 
 export const sourceFolder = fileURLToPath(new URL('../src', import.meta.url));
 

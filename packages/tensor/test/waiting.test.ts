@@ -6,7 +6,7 @@ vi.mock('node:timers', () => ({
   setImmediate: (poll: () => void) => soon(poll),
   setTimeout: (poll: () => void, ms: number) => later(poll, ms),
 }));
-const { patiently } = await import('../src/waiting.ts');
+const { patiently } = await import('../src/device/waiting.ts');
 
 let now = 0;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatShaderErrors } from '../src/shader-errors.ts';
-import { readInterface } from '../src/wgsl.ts';
+import { formatShaderErrors } from '../src/device/shader-errors.ts';
+import { readInterface } from '../src/device/wgsl.ts';
 
 describe('bindings', () => {
   test.each([

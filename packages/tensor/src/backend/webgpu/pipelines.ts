@@ -1,8 +1,8 @@
 /** Compiled kernels, by their text. */
-import { type Captured, capture } from '../../error-scopes.ts';
+import { type Captured, capture } from '../../device/error-scopes.ts';
 import { DeviceError } from '../../errors.ts';
-import { formatShaderErrors } from '../../shader-errors.ts';
-import { patiently } from '../../waiting.ts';
+import { formatShaderErrors } from '../../device/shader-errors.ts';
+import { patiently } from '../../device/waiting.ts';
 import type { Program } from './loop-writer.ts';
 import { traceCompilation } from './trace.ts';
 

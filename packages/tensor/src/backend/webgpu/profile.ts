@@ -1,5 +1,5 @@
 /** How long each kernel takes, by the clock of the device. */
-import { patiently } from '../../waiting.ts';
+import { patiently } from '../../device/waiting.ts';
 import type { Program } from './loop-writer.ts';
 
 const QUERY_RESOLVE_COPY_SRC = 0x200 | 0x4;

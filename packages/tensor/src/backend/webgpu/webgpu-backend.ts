@@ -1,14 +1,14 @@
 /** Computes graphs on a WebGPU device. */
 import { type DType, DTYPES, type TypedArray } from '../../dtype.ts';
-import { openRawDevice } from '../../device.ts';
-import { capture } from '../../error-scopes.ts';
+import { openRawDevice } from '../../device/device.ts';
+import { capture } from '../../device/error-scopes.ts';
 import { DeviceError, type Failure, messageOf, TensorError } from '../../errors.ts';
 import { type Node, nameOf, pendingNodes } from '../../graph/node.ts';
 import type { Release, Storage } from '../../graph/storage.ts';
-import { Health } from '../../health.ts';
+import { Health } from '../../device/health.ts';
 import { sizeOf } from '../../shape/shape.ts';
 import { CHECKING } from '../../tensor/origin.ts';
-import { patiently } from '../../waiting.ts';
+import { patiently } from '../../device/waiting.ts';
 import type { Backend, MemoryUse } from '../backend.ts';
 import { type Check, checkedNodes, checksOf } from './checks.ts';
 import type { Program } from './loop-writer.ts';

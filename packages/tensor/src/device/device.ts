@@ -9,7 +9,7 @@ import {
 } from './buffer.ts';
 import { type Dawn, loadDawn, requestAdapter } from './dawn.ts';
 import { type Captured, capture } from './error-scopes.ts';
-import { DeviceError, type Failure, messageOf } from './errors.ts';
+import { DeviceError, type Failure, messageOf } from '../errors.ts';
 import { Health } from './health.ts';
 import { type KernelRun, checkGrid, submitRun } from './kernel.ts';
 import { ShaderModule } from './shader-module.ts';

@@ -1,5 +1,5 @@
 /** Buffers on a device, and the arrays that go in and come out. */
-import { DeviceError } from './errors.ts';
+import { DeviceError } from '../errors.ts';
 
 /** The arrays that can be uploaded and read: WGSL's `f32`, `i32`, `u32`, `f16`, and raw bytes. */
 export type NumericArray = Float32Array | Int32Array | Uint32Array | Float16Array | Uint8Array;

@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { parseTar } from 'nanotar';
 import { cacheFolder, sha256, sha256OfFile, sweepAbandoned, writeWhole } from './cache.ts';
-import { DeviceError, messageOf } from './errors.ts';
+import { DeviceError, messageOf } from '../errors.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -1,5 +1,5 @@
 /** Watches a device for what no error scope catches, so that the next operation can throw it. */
-import { DeviceError, type DeviceErrorKind, type Failure } from './errors.ts';
+import { DeviceError, type DeviceErrorKind, type Failure } from '../errors.ts';
 
 /**
  * The state of a device. Dawn keeps the listeners, and with them this object, as long as the device lives; so it must

@@ -4,7 +4,7 @@ import { release, type as systemName } from 'node:os';
 import { type AdapterInfo, type FoundAdapter, chooseAdapter, findAdapters } from './adapter.ts';
 import { type Dawn, loadDawn } from './dawn.ts';
 import { type Device, type OpenDeviceOptions, openChoice, wantedAdapter } from './device.ts';
-import { DeviceError } from './errors.ts';
+import { DeviceError } from '../errors.ts';
 import { driverManifests, remedies } from './remedies.ts';
 
 /** The result of a kernel that was run and compared with a computation in float64. */

@@ -1,7 +1,7 @@
 /** Compiles WGSL compute shaders, and pairs their bindings with buffers by the names in the source. */
 import { type DeviceBuffer, OwnedBuffer } from './buffer.ts';
 import { type Captured, capture } from './error-scopes.ts';
-import { DeviceError } from './errors.ts';
+import { DeviceError } from '../errors.ts';
 import { formatShaderErrors } from './shader-errors.ts';
 import { patiently } from './waiting.ts';
 import { type BindingDeclaration, type ShaderInterface, readInterface } from './wgsl.ts';

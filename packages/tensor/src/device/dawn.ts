@@ -10,7 +10,7 @@ import { createRequire } from 'node:module';
 import { delimiter } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { type EmbeddedVulkan, hasEmbeddedVulkan, unpackEmbeddedVulkan } from './embedded-vulkan.ts';
-import { DeviceError, messageOf } from './errors.ts';
+import { DeviceError, messageOf } from '../errors.ts';
 
 type DawnModule = Pick<typeof import('webgpu'), 'create' | 'globals'>;
 

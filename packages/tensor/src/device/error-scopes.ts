@@ -1,5 +1,5 @@
 /** Turns WebGPU's error scopes into failures that can be thrown. */
-import type { DeviceErrorKind, Failure } from './errors.ts';
+import type { DeviceErrorKind, Failure } from '../errors.ts';
 import { patiently } from './waiting.ts';
 
 /** In the order in which they tell the cause: an invalid buffer, say, may only follow from a lack of memory. */

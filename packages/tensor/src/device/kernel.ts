@@ -1,6 +1,6 @@
 /** One run of a compute shader: what a caller says, and how it is submitted. */
 import type { DeviceBuffer } from './buffer.ts';
-import { DeviceError } from './errors.ts';
+import { DeviceError } from '../errors.ts';
 import type { BoundBuffer, Pipeline } from './shader-module.ts';
 
 /** One run of a compute shader. */

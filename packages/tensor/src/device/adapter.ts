@@ -4,7 +4,7 @@
  */
 import { type Dawn, type DawnFlags, type Drivers, requestAdapter } from './dawn.ts';
 import { embeddedSource } from './embedded-vulkan.ts';
-import { DeviceError, messageOf } from './errors.ts';
+import { DeviceError, messageOf } from '../errors.ts';
 import { remedies } from './remedies.ts';
 
 /** What is known about an adapter. Plain data. */
