@@ -46,6 +46,11 @@ export class ShapeError extends RangeError {
   override readonly name = 'ShapeError';
 }
 
+/** Positions outside of an axis. */
+export class IndexError extends RangeError {
+  override readonly name = 'IndexError';
+}
+
 /** A tensor that cannot be used like that: freed, of another type, without a gradient. */
 export class TensorError extends Error {
   override readonly name = 'TensorError';

@@ -5,7 +5,7 @@
  */
 export { diagnose } from './device/diagnose.ts';
 export { openDevice } from './device/device.ts';
-export { DeviceError, ShapeError, TensorError } from './errors.ts';
+export { DeviceError, IndexError, ShapeError, TensorError } from './errors.ts';
 
 export { grad, customFunction } from './autograd/functions.ts';
 export { noGrad } from './autograd/grad-mode.ts';
@@ -19,6 +19,7 @@ export { einsum } from './tensor/einsum.ts';
 export { rearrange, reduce, repeat } from './tensor/einops.ts';
 export { concat, stack } from './tensor/join.ts';
 export { rand, randint, randn, randperm, truncatedNormal } from './tensor/random.ts';
+export { setChecks } from './tensor/origin.ts';
 export { scope } from './tensor/scope.ts';
 export { Tensor } from './tensor/tensor.ts';
 

@@ -30,6 +30,8 @@ export async function sync(): Promise<void> {
 export interface Counters {
   /** Kernels run. */
   readonly dispatches: number;
+  /** Those of them that multiply matrices. */
+  readonly matmuls: number;
   /** Distinct kernels compiled. */
   readonly pipelinesCompiled: number;
   /** Times that something was read back from the device. */

@@ -19,6 +19,8 @@ export interface MemoryUse {
 /** What a backend has done. */
 export interface WorkCounts {
   readonly dispatches: number;
+  /** Dispatches that multiply matrices. */
+  readonly matmuls: number;
   readonly pipelinesCompiled: number;
   readonly reads: number;
   readonly submits: number;

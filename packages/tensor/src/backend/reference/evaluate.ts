@@ -1,6 +1,6 @@
 /** The value of one node from the values of its inputs. */
 import { type DType, DTYPES, isFloat } from '../../dtype.ts';
-import { TensorError } from '../../errors.ts';
+import { IndexError, TensorError } from '../../errors.ts';
 import type { Node, ReduceName } from '../../graph/node.ts';
 import { elementwiseRow } from '../../ops/elementwise.ts';
 import { sizeOf, stridesOf } from '../../shape/shape.ts';
@@ -125,7 +125,7 @@ function withoutAxis(shape: readonly number[], full: readonly number[], axis: nu
 
 function checked(position: number, length: number, what: string): number {
   if (position >= 0 && position < length) return position;
-  throw new RangeError(`${what}: position ${position} is outside of an axis of length ${length}`);
+  throw new IndexError(`${what}: position ${position} is outside of an axis of length ${length}`);
 }
 
 function gather(node: Node, axis: number, x: Values, index: Values, out: Values): Values {

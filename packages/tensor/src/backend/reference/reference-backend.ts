@@ -16,7 +16,7 @@ const BYTES = 8;
 export class ReferenceBackend implements Backend {
   readonly name = 'reference';
   readonly isOpen = true;
-  readonly counters = { dispatches: 0, pipelinesCompiled: 0, reads: 0, submits: 0 };
+  readonly counters = { dispatches: 0, matmuls: 0, pipelinesCompiled: 0, reads: 0, submits: 0 };
   #live = 0;
   #peak = 0;
 
@@ -33,6 +33,7 @@ export class ReferenceBackend implements Backend {
     this.counters.submits++;
     for (const node of pendingNodes(targets)) {
       this.counters.dispatches++;
+      if (node.operation.kind === 'matmul') this.counters.matmuls++;
       if (node.operation.kind === 'source') {
         throw new TensorError(`the value of this tensor is gone: it was ${node.storage?.released ?? 'freed'}`);
       }

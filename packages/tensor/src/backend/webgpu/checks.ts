@@ -3,13 +3,14 @@
  * nodes like any others, computed along with what they check.
  */
 import { isFloat } from '../../dtype.ts';
+import { IndexError, TensorError } from '../../errors.ts';
 import { Node, nameOf } from '../../graph/node.ts';
 import { show } from '../../shape/shape.ts';
 
 /** A flag that is not 0 if something is wrong with a node. */
 export interface Check {
   readonly flag: Node;
-  readonly message: string;
+  readonly makeError: () => Error;
 }
 
 /** The values that are worth a look; each gets memory, so that nothing is hidden within a kernel. */
@@ -24,7 +25,9 @@ export function checkedNodes(order: readonly Node[]): Node[] {
 export function checksOf(nodes: readonly Node[]): Check[] {
   return nodes.flatMap((node) => {
     const checks: Check[] = [];
+    // What it computes is forgotten once it has been.
     const { operation } = node;
+    const name = nameOf(node);
     const where = node.origin === undefined ? '' : `, asked for at ${node.origin}`;
     if (operation.kind === 'gather' || operation.kind === 'scatterAdd') {
       const index = operation.kind === 'gather' ? node.inputs[1]! : node.inputs[0]!;
@@ -32,7 +35,8 @@ export function checksOf(nodes: readonly Node[]): Check[] {
       const outside = combine('logicalOr', compare('lt', index, 0), compare('ge', index, length));
       checks.push({
         flag: anyOf(outside),
-        message: `${operation.kind}: a position is outside of the axis of length ${length}${where}`,
+        makeError: () =>
+          new IndexError(`${operation.kind}: a position is outside of the axis of length ${length}${where}`),
       });
     }
     if (isFloat(node.dtype)) {
@@ -40,7 +44,8 @@ export function checksOf(nodes: readonly Node[]): Check[] {
       const wrong = new Node({ kind: 'elementwise', name: 'logicalNot' }, [finite], node.shape, 'bool');
       checks.push({
         flag: anyOf(wrong),
-        message: `${nameOf(node)} of shape ${show(node.shape)} is the first to give NaN or an infinity${where}`,
+        makeError: () =>
+          new TensorError(`${name} of shape ${show(node.shape)} is the first to give NaN or an infinity${where}`),
       });
     }
     return checks;

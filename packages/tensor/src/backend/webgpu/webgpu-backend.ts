@@ -7,7 +7,7 @@ import { type Node, nameOf, pendingNodes } from '../../graph/node.ts';
 import type { Release, Storage } from '../../graph/storage.ts';
 import { Health } from '../../device/health.ts';
 import { sizeOf } from '../../shape/shape.ts';
-import { CHECKING } from '../../tensor/origin.ts';
+import { isChecking } from '../../tensor/origin.ts';
 import { patiently } from '../../device/waiting.ts';
 import type { Backend, MemoryUse } from '../backend.ts';
 import { type Check, checkedNodes, checksOf } from './checks.ts';
@@ -31,7 +31,7 @@ interface OpenDevice {
 
 export class WebGpuBackend implements Backend {
   readonly name = 'webgpu';
-  readonly counters = { dispatches: 0, pipelinesCompiled: 0, reads: 0, submits: 0 };
+  readonly counters = { dispatches: 0, matmuls: 0, pipelinesCompiled: 0, reads: 0, submits: 0 };
   #device: OpenDevice | undefined;
   #opening: Promise<void> | undefined;
   /** Failures of work that was handed over and not waited for yet. */
@@ -70,7 +70,7 @@ export class WebGpuBackend implements Backend {
   }
 
   realize(targets: readonly Node[]): void {
-    if (!CHECKING) return this.#compute(targets);
+    if (!isChecking()) return this.#compute(targets);
     const looked = checkedNodes(pendingNodes(targets));
     const checks = checksOf(looked);
     this.#compute([...targets, ...checks.map(({ flag }) => flag)], looked);
@@ -116,6 +116,7 @@ export class WebGpuBackend implements Backend {
           pass.dispatchWorkgroups(...grid);
           if (profile !== undefined) pass.end();
           this.counters.dispatches++;
+          if (program.members?.[0]?.operation.kind === 'matmul') this.counters.matmuls++;
         }
         // What nobody will read again in here makes room for what comes.
         for (const node of new Set([...program.inputs, ...program.outputs])) {
@@ -251,7 +252,7 @@ export class WebGpuBackend implements Backend {
     if (failure !== undefined) throw new DeviceError(failure.kind, failure.message);
     const checks = this.#checks;
     this.#checks = [];
-    for (const { flag, message } of checks) if ((await this.read(flag))[0] !== 0) throw new TensorError(message);
+    for (const { flag, makeError } of checks) if ((await this.read(flag))[0] !== 0) throw makeError();
   }
 
   /**
