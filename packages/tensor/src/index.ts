@@ -5,6 +5,7 @@
  */
 export { diagnose } from './device/diagnose.ts';
 export { openDevice } from './device/device.ts';
+export { installWebGpu } from './device/install.ts';
 export { DeviceError, IndexError, ShapeError, TensorError } from './errors.ts';
 
 export { grad, customFunction } from './autograd/functions.ts';

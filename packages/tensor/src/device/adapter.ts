@@ -44,7 +44,7 @@ export interface AdapterChoice {
  * Makes Dawn initialise workgroup memory by a loop in the shader. Else it has Vulkan do so, by a constant that
  * SwiftShader expands element by element: kernels with workgroup arrays took 0.5 to 8 s to compile, now 0.1 s.
  */
-const SOFTWARE_FLAGS: DawnFlags = [
+export const SOFTWARE_FLAGS: DawnFlags = [
   'disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension',
 ];
 
