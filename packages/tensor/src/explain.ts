@@ -6,8 +6,8 @@ import { schedule } from './backend/webgpu/schedule.ts';
 import { show, sizeOf } from './shape/shape.ts';
 import type { Tensor } from './tensor/tensor.ts';
 
-/** The number of storage buffers that every adapter can bind. */
-const BINDINGS = 8;
+/** What every adapter can do. */
+const ABILITIES = { maxBindings: 8, family: 'processor' } as const;
 
 /**
  * Tells how tensors that have not been computed would be: which operations become one kernel, what it reads and writes,
@@ -16,7 +16,7 @@ const BINDINGS = 8;
 export function explain(...tensors: readonly Tensor[]): string {
   const targets = tensors.map(({ node }) => node).filter((node) => !node.isComputed);
   if (targets.length === 0) return 'Nothing to compute: the values are there.';
-  const { programs, uploads } = schedule(targets, BINDINGS);
+  const { programs, uploads } = schedule(targets, ABILITIES);
   const pending = pendingNodes(targets).length;
   const total = programs.reduce((sum, program) => sum + bytesMoved(program), 0);
   const flops = programs.reduce((sum, program) => sum + flopsOf(program), 0);

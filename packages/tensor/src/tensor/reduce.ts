@@ -44,8 +44,23 @@ export function reduce(input: Tensor, name: ReduceName, dims: Dims | undefined, 
     throw new ShapeError(`${name}: there is no element along the reduced axes of shape ${show(x.shape)}`);
   }
   const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+  const parts = sizeOf(kept) === 1 ? partsOf(x.size) : 1;
+  if (parts > 1) {
+    // One long sum leaves all but one invocation idle, and adds up rounding errors; so parts are reduced first.
+    const whole = reduce(reduce(x.reshape([parts, x.size / parts]), name, 1, false), name, 0, false);
+    return whole.reshape(keepDim ? kept : x.shape.filter((_length, axis) => !named.includes(axis)));
+  }
   const result = axes.length === 0 ? x : derive({ kind: 'reduce', name, axes }, [x], kept, x.dtype, GRADIENTS[name](axes));
   return keepDim ? result : dropAxes(result, named);
+}
+
+/** Beyond this, a reduction to one number is done in two steps. */
+const LONG = 2 ** 14;
+
+/** Into how many equal parts so many elements are cut. */
+function partsOf(size: number): number {
+  if (size < LONG) return 1;
+  return [256, 128, 64, 32, 16].find((parts) => size % parts === 0) ?? 1;
 }
 
 function dropAxes(x: Tensor, axes: readonly number[]): Tensor {

@@ -5,6 +5,7 @@ import { sizeOf } from '../../shape/shape.ts';
 import type { View } from '../../shape/view.ts';
 import { type Expression, partsOf } from './expression.ts';
 import { Block, ExpressionWriter, type Own, type Position, scalarOf, toStored } from './expression-writer.ts';
+import type { KernelFamily } from './kernel-family.ts';
 import type { LoopPlan, Member } from './loop-plan.ts';
 import { ModuleWriter, WORKGROUP } from './writer.ts';
 
@@ -23,10 +24,18 @@ export interface Program {
   readonly workgroups: number | readonly [x: number, y: number, z: number];
 }
 
-/** Elements, or vectors of four, that one invocation computes. */
-const PER_INVOCATION = 4;
+/** Elements, or vectors of four, that one invocation computes. Neighbours of a GPU read neighbours in memory instead. */
+const PER_INVOCATION: Readonly<Record<KernelFamily, number>> = { processor: 4, gpu: 1 };
 
-export function writeLoop(name: string, plan: LoopPlan, isStored: (node: Node) => boolean): Program {
+/** Lanes, or vectors of four, for which a workgroup of a GPU works together on a row. */
+const LONG_ROW = 32;
+
+export function writeLoop(
+  name: string,
+  plan: LoopPlan,
+  isStored: (node: Node) => boolean,
+  family: KernelFamily,
+): Program {
   const { rowDims, laneDims, members } = plan;
   const dims = [...rowDims, ...laneDims];
   const rowRank = rowDims.length;
@@ -66,20 +75,25 @@ export function writeLoop(name: string, plan: LoopPlan, isStored: (node: Node) =
     const stores = members
       .filter(({ node }) => isStored(node))
       .map((member) => store(member, code.value(member.expression, at), 'item', isRowVector));
+    const each = PER_INVOCATION[family];
     const body = [
       `let thread = i32((workgroup.y * grid.x + workgroup.x) * ${WORKGROUP}u + local);`,
-      `for (var turn = 0; turn < ${PER_INVOCATION}; turn++) {`,
-      `let item = thread * ${PER_INVOCATION} + turn;`,
+      `for (var turn = 0; turn < ${each}; turn++) {`,
+      `let item = thread * ${each} + turn;`,
       `if (item >= ${count}) { return; }`,
       ...outer.lines,
       ...stores,
       '}',
     ];
-    return finish(Math.ceil(rowItems / (WORKGROUP * PER_INVOCATION)), body);
+    return finish(Math.ceil(rowItems / (WORKGROUP * each)), body);
   }
 
-  // Lanes: one invocation for each row, or for four rows side by side.
+  // Lanes: one invocation for each row, or for four rows side by side; on a GPU, a workgroup for each long row.
   const laneItems = sizeOf(laneDims) / (isLaneVector ? 4 : 1);
+  const isShared = family === 'gpu' && !isRowVector && laneItems >= LONG_ROW;
+  const once = (statements: readonly string[]): readonly string[] =>
+    isShared && statements.length > 0 ? ['if (local == 0u) {', ...statements, '}'] : statements;
+  const sharedTypes = new Set<string>();
   const lanes = writer.i32(laneItems);
   const phaseOf = phases(members);
   const lastPhase = Math.max(...members.map((member) => phaseOf.get(member)!));
@@ -129,25 +143,34 @@ export function writeLoop(name: string, plan: LoopPlan, isStored: (node: Node) =
       before.push(`var ${sum}a: ${types[type]} = ${types[type]}(${IDENTITY[kind][type as 'f32']});`);
       loop.lines.push(`${sum}a = ${combine(kind, `${sum}a`, code.value(member.expression, at))};`);
       const result = isLaneVector ? [...'yzw'].reduce((all, part) => combine(kind, all, `${sum}a.${part}`), `${sum}a.x`) : `${sum}a`;
-      after.push(`let ${sum} = ${result};`);
+      if (isShared) {
+        sharedTypes.add(type);
+        after.push(...combineAcross(kind, `shared_${type}`, result), `let ${sum} = shared_${type}[0];`, 'workgroupBarrier();');
+      } else after.push(`let ${sum} = ${result};`);
       reductions.set(node, { name: sum, variesAlong: (dim) => isRowVector && dim === vectorDim });
-      if (isStored(node)) after.push(store(member, sum, 'item', isRowVector));
+      if (isStored(node)) after.push(...once([store(member, sum, 'item', isRowVector)]));
     }
-    lines.push(...rowBlock.lines, ...rowStores, ...before);
+    lines.push(...rowBlock.lines, ...once(rowStores), ...before);
     if (loop.lines.length > preamble) {
-      lines.push(`for (var lane = 0; lane < ${lanes}; lane++) {`);
+      lines.push(
+        isShared
+          ? `for (var lane = i32(local); lane < ${lanes}; lane += ${WORKGROUP}) {`
+          : `for (var lane = 0; lane < ${lanes}; lane++) {`,
+      );
       if (!isRowVector) lines.push(`let linear = item * ${lanes} + lane;`);
       lines.push(...loop.lines, '}');
     }
     lines.push(...after);
     rowBlock = new Block(rowBlock);
   }
+  const group = 'workgroup.y * grid.x + workgroup.x';
   const body = [
-    `let item = i32((workgroup.y * grid.x + workgroup.x) * ${WORKGROUP}u + local);`,
+    `let item = ${isShared ? `i32(${group})` : `i32((${group}) * ${WORKGROUP}u + local)`};`,
     `if (item >= ${count}) { return; }`,
     ...lines,
   ];
-  return finish(Math.ceil(rowItems / WORKGROUP), body);
+  const declarations = [...sharedTypes].map((type) => `var<workgroup> shared_${type}: array<${type}, ${WORKGROUP}>;`);
+  return finish(isShared ? rowItems : Math.ceil(rowItems / WORKGROUP), body, declarations);
 
   /** Lanes of four rows are stored one row at a time. */
   function storeLane(member: Member, value: string): string {
@@ -158,12 +181,12 @@ export function writeLoop(name: string, plan: LoopPlan, isStored: (node: Node) =
       .join('\n');
   }
 
-  function finish(workgroups: number, body: readonly string[]): Program {
+  function finish(workgroups: number, body: readonly string[], declarations: readonly string[] = []): Program {
     const text = body.join('\n');
     const bound = writer.bindings;
     return {
       name,
-      wgsl: writer.module(text),
+      wgsl: writer.module(text, { declarations }),
       inputs: bound.filter(({ access }) => access === 'read').map(({ node }) => node),
       outputs,
       bound: bound.map(({ node }) => node),
@@ -189,6 +212,18 @@ function combine(name: ReduceName, a: string, b: string): string {
     default:
       return `${name}(${a}, ${b})`;
   }
+}
+
+/** Puts the results of a workgroup together, in as many steps as the logarithm of its size; the first has all of it. */
+function combineAcross(kind: ReduceName, shared: string, own: string): string[] {
+  return [
+    `${shared}[local] = ${own};`,
+    'workgroupBarrier();',
+    `for (var half = ${WORKGROUP / 2}u; half > 0u; half /= 2u) {`,
+    `if (local < half) { ${shared}[local] = ${combine(kind, `${shared}[local]`, `${shared}[local + half]`)}; }`,
+    'workgroupBarrier();',
+    '}',
+  ];
 }
 
 /** Takes an index apart into coordinates; along `vectorDim` it counts in fours. */

@@ -1,33 +1,17 @@
 /**
- * Writes matrix multiplications, with what is computed from their results element by element.
+ * Writes matrix multiplications for adapters that compute on the processor.
  *
- * Each invocation computes a tile of the product in registers. Tiles are as large as the matrices fill; on software
- * adapters, invocations of a subgroup work on the same rows, so that each loads a part of them and hands it to the others.
+ * Each invocation computes a tile of the product in registers, without memory that it shares with others: barriers are
+ * slow there. The larger the tile, the less is loaded for each product, and the longer it takes to compile.
  */
 import type { Node } from '../../graph/node.ts';
-import { SCALAR, VECTOR } from '../../ops/wgsl-prelude.ts';
+import { VECTOR } from '../../ops/wgsl-prelude.ts';
 import { sizeOf } from '../../shape/shape.ts';
-import type { View } from '../../shape/view.ts';
-import { Block, ExpressionWriter, fromStored, type Own, type Position, scalarOf, toStored } from './expression-writer.ts';
-import type { Expression } from './expression.ts';
-import type { LoopPlan } from './loop-plan.ts';
-import { type Program, vectorSources } from './loop-writer.ts';
+import { scalarOf } from './expression-writer.ts';
+import type { Program } from './loop-writer.ts';
+import { writeEpilogue } from './matmul-epilogue.ts';
+import { batchCoordinates, type Loader, loader, type MatmulPlan } from './matmul-operand.ts';
 import { ModuleWriter, WORKGROUP } from './writer.ts';
-
-/** An operand: a buffer, and how to go through it. */
-export interface Operand {
-  readonly node: Node;
-  /** Of shape `[batch…, rows, columns]`. */
-  readonly view: View;
-}
-
-export interface MatmulPlan {
-  readonly product: Node;
-  readonly a: Operand;
-  readonly b: Operand;
-  /** What is computed from the product; its dimensions are those of the product, `[batch…, m, n]`, or coarser. */
-  readonly epilogue: LoopPlan;
-}
 
 interface Tile {
   readonly rows: number;
@@ -82,12 +66,6 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
   }
   lines.push('}');
 
-  const expressions = new Map<Node, Expression>(
-    epilogue.members.filter(({ node }) => node !== product).map(({ node, expression }) => [node, expression]),
-  );
-  const dims = epilogue.rowDims;
-  const isVectorOut = n % 4 === 0 && dims.at(-1)! % 4 === 0;
-  const vectorDim = isVectorOut ? dims.length - 1 : undefined;
   // One text for all parts of the tile: it is compiled once, and not as often as there are parts.
   const parts = Array.from({ length: tile.rows * quads }, (_part, i) => `c${Math.floor(i / quads)}_${i % quads}`);
   lines.push(
@@ -95,35 +73,14 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
     `for (var part = 0; part < ${parts.length}; part++) {`,
     `let row = row0 + part / ${quads};`,
     `if (row >= ${M}) { return; }`,
+    `let column = column0 + part % ${quads} * 4;`,
+    'let value = tile[part];',
+    ...writeEpilogue(writer, plan, isStored, { value: 'value', m: M, n: N }),
+    '}',
   );
-  if (isVectorOut) {
-    lines.push(
-      `let column = column0 + part % ${quads} * 4;`,
-      `if (column < ${N}) {`,
-      `let flat = (batch * ${M} + row) * ${N} + column;`,
-      'let item = flat / 4;',
-      'let value = tile[part];',
-      ...writeEpilogue('value'),
-      '}',
-    );
-  } else {
-    lines.push(
-      'for (var lane = 0; lane < 4; lane++) {',
-      `let column = column0 + part % ${quads} * 4 + lane;`,
-      `if (column < ${N}) {`,
-      `let flat = (batch * ${M} + row) * ${N} + column;`,
-      'let item = flat;',
-      'let value = tile[part][lane];',
-      ...writeEpilogue('value'),
-      '}',
-      '}',
-    );
-  }
-  lines.push('}');
 
-  const text = lines.join('\n');
-  const wgsl = writer.module(text);
   const bound = writer.bindings;
+  const wgsl = writer.module(lines.join('\n'));
   return {
     name,
     wgsl,
@@ -133,107 +90,12 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
     params: writer.params,
     workgroups: Math.ceil(tiles / WORKGROUP),
   };
-
-  /** Stores of one element, or of four, from the tile. */
-  function writeEpilogue(value: string): string[] {
-    const block = new Block();
-    const names = dims.map((_length, dim) => `d${dim}`);
-    let rest = 'flat';
-    for (let dim = dims.length - 1; dim >= 0; dim--) {
-      const length = dim === 0 ? '' : writer.i32(dims[dim]!);
-      block.lines.push(`let ${names[dim]} = ${dim === 0 ? rest : `${rest} % ${length}`};`);
-      if (dim > 0) block.lines.push(`let ${names[dim]}_ = ${rest} / ${length};`);
-      rest = `${names[dim]}_`;
-    }
-    const own = (node: Node): Own | undefined =>
-      node === product
-        ? { name: value, variesAlong: (dim) => dim === vectorDim || vectorDim === undefined }
-        : expressions.get(node);
-    const code = new ExpressionWriter(writer, epilogue.strides, own, vectorSources(epilogue, vectorDim, new Set([product, ...expressions.keys()])));
-    const at: Position = {
-      rowBlock: block,
-      block,
-      coordinates: names,
-      rowRank: dims.length,
-      vectorDim,
-      linear: 'item',
-      dims,
-    };
-    const types = isVectorOut ? VECTOR : SCALAR;
-    const stores = epilogue.members
-      .filter(({ node }) => isStored(node))
-      .map(({ node, expression }) => {
-        const result = node === product ? value : code.value(expression, at);
-        const { name: buffer } = writer.bind(node, isVectorOut, 'read_write');
-        return `${buffer}[item] = ${toStored(result, node.dtype, types)};`;
-      });
-    return [...block.lines, ...stores];
-  }
 }
 
 /** Large tiles for large matrices: less is loaded for each product. */
 function chooseTile(m: number, n: number): Tile {
   if (n < 8 || m * n < 4096) return { rows: m < 4 ? 1 : 4, columns: 4 };
   return m >= 64 ? { rows: 16, columns: 8 } : { rows: m < 4 ? 1 : 4, columns: 8 };
-}
-
-function batchCoordinates(writer: ModuleWriter, lines: string[], dims: readonly number[]): string[] {
-  let rest = 'batch';
-  const names = dims.map((_length, dim) => `batch${dim}`);
-  for (let dim = dims.length - 1; dim >= 0; dim--) {
-    const length = dim === 0 ? '' : writer.i32(dims[dim]!);
-    lines.push(`let ${names[dim]} = ${dim === 0 ? rest : `${rest} % ${length}`};`);
-    if (dim > 0) lines.push(`let batchRest${dim} = ${rest} / ${length};`);
-    rest = `batchRest${dim}`;
-  }
-  return names;
-}
-
-/** How an operand is read. */
-interface Loader {
-  /** Four elements at a time along k. */
-  readonly isAlongK: boolean;
-  /** Four elements at a time along m or n. */
-  readonly isAlongOuter: boolean;
-  base(batch: readonly string[]): string;
-  /** The element at an outer index and a k. */
-  at(outer: string, k: string): string;
-  /** Four elements from there on. */
-  four(outer: string, k: string): string;
-}
-
-/** @param inner - which operand: A is `[m, k]`, B is `[k, n]` */
-function loader(writer: ModuleWriter, { node, view }: Operand, inner: 'k' | 'n'): Loader {
-  const rank = view.shape.length;
-  const [rowStride, columnStride] = [view.strides[rank - 2]!, view.strides[rank - 1]!];
-  const [rows, columns] = [view.shape[rank - 2]!, view.shape[rank - 1]!];
-  const [kStride, outerStride] = inner === 'k' ? [columnStride, rowStride] : [rowStride, columnStride];
-  const [kLength, outerLength] = inner === 'k' ? [columns, rows] : [rows, columns];
-  const others = view.strides.slice(0, -2).every((stride) => stride % 4 === 0) && view.offset % 4 === 0;
-  const isAlongK = kStride === 1 && kLength % 4 === 0 && outerStride % 4 === 0 && others;
-  const isAlongOuter = !isAlongK && outerStride === 1 && outerLength % 4 === 0 && kStride % 4 === 0 && others;
-  const isVector = isAlongK || isAlongOuter;
-  const { name } = writer.bind(node, isVector);
-  const prefix = inner === 'k' ? 'a' : 'b';
-  const strideK = kStride === 1 ? '' : ` * ${writer.i32(kStride)}`;
-  const strideOuter = outerStride === 1 ? '' : ` * ${writer.i32(outerStride)}`;
-  const offset = (outer: string, k: string): string => `${prefix}Base + (${outer})${strideOuter} + (${k})${strideK}`;
-  return {
-    isAlongK,
-    isAlongOuter,
-    base: (batch) =>
-      [
-        writer.i32(view.offset),
-        ...batch.flatMap((coordinate, dim) =>
-          view.strides[dim] === 0 ? [] : [`${coordinate} * ${writer.i32(view.strides[dim]!)}`],
-        ),
-      ].join(' + '),
-    at: (outer, k) => {
-      const at = offset(outer, k);
-      return fromStored(isVector ? `${name}[(${at}) / 4][(${at}) & 3]` : `${name}[${at}]`, node.dtype, SCALAR);
-    },
-    four: (outer, k) => fromStored(`${name}[(${offset(outer, k)}) / 4]`, node.dtype, VECTOR),
-  };
 }
 
 /** Names `a0`, `a1`, …: one element for each row, or four along k. */

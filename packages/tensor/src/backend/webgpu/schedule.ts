@@ -7,7 +7,10 @@ import { groupIntoKernels, type Kernel, sourcesOf } from './kernels.ts';
 import { planLoop } from './loop-plan.ts';
 import { type Program, writeLoop } from './loop-writer.ts';
 import { singleView } from './lower.ts';
-import { type Operand, writeMatmul } from './matmul-writer.ts';
+import type { KernelFamily } from './kernel-family.ts';
+import type { Operand } from './matmul-operand.ts';
+import { writeTiledMatmul } from './matmul-tiled.ts';
+import { writeMatmul } from './matmul-writer.ts';
 import { writeArgsort, writeCumsum, writeScatterAdd } from './row-programs.ts';
 
 /** Programs in order, and the nodes that get memory on the way. */
@@ -18,10 +21,17 @@ export interface Schedule {
   readonly analysis: Analysis;
 }
 
+/** What the device can do. */
+export interface Abilities {
+  /** Buffers that a kernel may bind. */
+  readonly maxBindings: number;
+  readonly family: KernelFamily;
+}
+
 /** @param exposed - nodes that get memory although nobody asks for them */
 export function schedule(
   targets: readonly Node[],
-  maxBindings: number,
+  { maxBindings, family }: Abilities,
   exposed: readonly Node[] = [],
 ): Schedule {
   const analysis = analyse([...targets, ...exposed]);
@@ -32,7 +42,7 @@ export function schedule(
   for (const kernel of kernels) {
     if (kernel.kind === 'data') uploads.push(kernel.members[0]!);
     else if (kernel.members.some((node) => needed.has(node) && sizeOf(node.shape) > 0)) {
-      const [...parts] = write(kernel, analysis, (node) => needed.has(node));
+      const parts = write(kernel, analysis, (node) => needed.has(node), family);
       const last = parts.pop()!;
       programs.push(...parts, { ...last, members: kernel.members });
     }
@@ -51,13 +61,18 @@ function neededOutside(kernels: readonly Kernel[], targets: readonly Node[], ana
   return needed;
 }
 
-function write(kernel: Kernel, analysis: Analysis, isStored: (node: Node) => boolean): Program[] {
+function write(
+  kernel: Kernel,
+  analysis: Analysis,
+  isStored: (node: Node) => boolean,
+  family: KernelFamily,
+): Program[] {
   const [node] = kernel.members as [Node];
   const { operation } = node;
   const { canonical } = analysis;
   switch (operation.kind) {
     case 'matmul':
-      return writeProduct(kernel, node, analysis, isStored);
+      return writeProduct(kernel, node, analysis, isStored, family);
     case 'cumsum':
       return [writeCumsum(node, canonical(node.inputs[0]!), operation.axis)];
     case 'argsort':
@@ -88,7 +103,7 @@ function write(kernel: Kernel, analysis: Analysis, isStored: (node: Node) => boo
       ];
     }
     default:
-      return [writeLoop(nameOfLoop(kernel), planLoop(kernel, analysis), isStored)];
+      return [writeLoop(nameOfLoop(kernel), planLoop(kernel, analysis), isStored, family)];
   }
 }
 
@@ -119,7 +134,7 @@ function copied(node: Node, analysis: Analysis, copies: Program[]): Operand {
     size: sizeOf(copy.shape),
     producers: new Set(),
   };
-  copies.push(writeLoop('copy', planLoop(kernel, analysis), () => true));
+  copies.push(writeLoop('copy', planLoop(kernel, analysis), () => true, 'processor'));
   return { node: copy, view: contiguous(copy.shape) };
 }
 
@@ -128,6 +143,7 @@ function writeProduct(
   node: Node,
   analysis: Analysis,
   isStored: (node: Node) => boolean,
+  family: KernelFamily,
 ): Program[] {
   const copies: Program[] = [];
   const operands = node.inputs.map((input) => asView(input, analysis, copies)) as [Operand, Operand];
@@ -135,6 +151,10 @@ function writeProduct(
   const name = ['matmul', ...kernel.members.slice(1).map(({ operation }) => ('name' in operation ? operation.name : operation.kind))];
   return [
     ...copies,
-    writeMatmul(name.join('+'), { product: node, a: operands[0], b: operands[1], epilogue: plan }, isStored),
+    (family === 'gpu' ? writeTiledMatmul : writeMatmul)(
+      name.join('+'),
+      { product: node, a: operands[0], b: operands[1], epilogue: plan },
+      isStored,
+    ),
   ];
 }

@@ -11,6 +11,7 @@ import { isChecking } from '../../tensor/origin.ts';
 import { patiently } from '../../device/waiting.ts';
 import type { Backend, MemoryUse } from '../backend.ts';
 import { type Check, checkedNodes, checksOf } from './checks.ts';
+import { type KernelFamily, kernelFamily } from './kernel-family.ts';
 import type { Program } from './loop-writer.ts';
 import { PipelineCache } from './pipelines.ts';
 import { BufferPool } from './pool.ts';
@@ -27,6 +28,7 @@ interface OpenDevice {
   readonly health: Health;
   readonly pool: BufferPool;
   readonly pipelines: PipelineCache;
+  readonly family: KernelFamily;
 }
 
 export class WebGpuBackend implements Backend {
@@ -61,6 +63,7 @@ export class WebGpuBackend implements Backend {
       health: new Health(raw, choice.found.info.name),
       pool: new BufferPool(raw),
       pipelines: new PipelineCache(raw, () => this.counters.pipelinesCompiled++),
+      family: kernelFamily(choice.found.info.kind),
     };
   }
 
@@ -79,10 +82,11 @@ export class WebGpuBackend implements Backend {
 
   /** @param exposed - nodes that get memory of their own, although nobody asks for them */
   #compute(targets: readonly Node[], exposed: readonly Node[] = []): void {
-    const { raw, health, pool, pipelines } = this.#opened;
+    const { raw, health, pool, pipelines, family } = this.#opened;
     health.check();
     const { limits } = raw;
-    const { programs, uploads, analysis } = schedule(targets, limits.maxStorageBuffersPerShaderStage, exposed);
+    const abilities = { maxBindings: limits.maxStorageBuffersPerShaderStage, family };
+    const { programs, uploads, analysis } = schedule(targets, abilities, exposed);
     traceGraph(analysis.order);
     checkSources(programs, uploads);
     for (const { name, bound } of programs) for (const node of bound) checkSize(name, node, limits);

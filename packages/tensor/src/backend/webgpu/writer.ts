@@ -66,18 +66,18 @@ export class ModuleWriter {
   }
 
   /** The whole module. */
-  module(body: string, options: { workgroupSize?: number; enable?: readonly string[] } = {}): string {
+  module(body: string, options: { workgroupSize?: number; declarations?: readonly string[] } = {}): string {
     const vectors = Math.max(1, Math.ceil(this.#params.length / 4));
-    const enable = new Set(options.enable);
-    for (const { node } of this.bindings) if (node.dtype === 'f16') enable.add('f16');
+    const enable = this.bindings.some(({ node }) => node.dtype === 'f16') ? ['f16'] : [];
     const declarations = this.bindings.map(({ node, name, isVector, access }, index) => {
       const element = isVector ? `vec4<${STORED[node.dtype]}>` : STORED[node.dtype];
       return `@group(0) @binding(${index + 1}) var<storage, ${access}> ${name}: array<${element}>;`;
     });
     return [
-      ...[...enable].map((feature) => `enable ${feature};`),
+      ...enable.map((feature) => `enable ${feature};`),
       `@group(0) @binding(0) var<uniform> p: array<vec4<u32>, ${vectors}>;`,
       ...declarations,
+      ...(options.declarations ?? []),
       prelude(body),
       `@compute @workgroup_size(${options.workgroupSize ?? WORKGROUP})`,
       'fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(num_workgroups) grid: vec3<u32>,',
