@@ -64,7 +64,8 @@ export class AdamW {
     const groups = params.map((entry) => ('params' in entry ? entry : { params: [entry] }));
     for (const one of [{ lr, eps, weightDecay }, ...groups]) checkNotNegative(one);
     for (const [i, beta] of betas.entries()) {
-      if (!(beta >= 0 && beta < 1)) throw new RangeError(`AdamW: betas[${i}] is ${beta}; it must be in [0, 1)`);
+      if (!(beta >= 0 && beta < 1))
+        throw new RangeError(`AdamW: betas[${i}] is ${beta}; it must be in [0, 1)`);
     }
     this.lr = lr;
     this.#betas = betas;
@@ -132,7 +133,15 @@ export class AdamW {
   }
 }
 
-function checkNotNegative({ lr, eps, weightDecay }: { lr?: number; eps?: number; weightDecay?: number }): void {
+function checkNotNegative({
+  lr,
+  eps,
+  weightDecay,
+}: {
+  lr?: number;
+  eps?: number;
+  weightDecay?: number;
+}): void {
   for (const [name, value] of Object.entries({ lr, eps, weightDecay })) {
     if (value !== undefined && !(value >= 0)) {
       throw new RangeError(`AdamW: ${name} is ${value}; it must not be negative`);

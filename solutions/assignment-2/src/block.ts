@@ -3,7 +3,7 @@ import { SwiGLU } from './feed-forward.ts';
 import { childSeed } from './random.ts';
 import { RMSNorm } from './rmsnorm.ts';
 import type { RotaryEmbedding } from './rope.ts';
-import { CausalMultiHeadSelfAttention } from './self-attention.ts';
+import { type AttentionForwardOptions, CausalMultiHeadSelfAttention } from './self-attention.ts';
 import { SiLUFeedForward } from './silu-feed-forward.ts';
 
 /** Where a block normalizes: before each sublayer, after each addition, or nowhere. */
@@ -46,10 +46,10 @@ export class TransformerBlock extends Module {
 
   /**
    * @param x - the residual stream, `[..., seq, dModel]`
-   * @param options - `positions` for RoPE, see {@link CausalMultiHeadSelfAttention.forward}
+   * @param options - `positions` for RoPE and `cache`, see {@link CausalMultiHeadSelfAttention.forward}
    * @returns `[..., seq, dModel]`
    */
-  forward(x: Tensor, options: { positions?: Tensor | undefined } = {}): Tensor {
+  forward(x: Tensor, options: AttentionForwardOptions = {}): Tensor {
     const z = this.#subLayer(x, this.ln1, (input) => this.attn.forward(input, options));
     return this.#subLayer(z, this.ln2, (input) => this.ffn.forward(input));
   }

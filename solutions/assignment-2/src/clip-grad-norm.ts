@@ -1,4 +1,4 @@
-import { noGrad, type Parameter, type Tensor, zeros } from '@dawnbook/tensor';
+import { noGrad, type Parameter, submit, type Tensor, zeros } from '@dawnbook/tensor';
 
 /**
  * Scales all gradients by one factor, so that their common ℓ₂ norm is at most `maxNorm` (Pascanu et al. 2013). Gradients
@@ -15,6 +15,8 @@ export function clipGradNorm(params: Iterable<Parameter>, maxNorm: number): Tens
     const norm = squares.reduce((sum, square) => sum.add(square), zeros([])).sqrt();
     const scale = norm.gt(maxNorm).where(norm.add(1e-6).reciprocal().mul(maxNorm), 1);
     for (const param of withGrad) param.grad = param.grad!.mul(scale);
+    // Together and now: read after the optimizer has changed the parameters, the norm could no longer be computed.
+    submit(norm, ...withGrad.map((param) => param.grad!));
     return norm;
   });
 }

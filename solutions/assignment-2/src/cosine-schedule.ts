@@ -18,7 +18,9 @@ export function cosineSchedule(t: number, options: CosineScheduleOptions): numbe
   const { maxLr, minLr, warmupSteps, cosineSteps } = options;
   if (!(t >= 0)) throw new RangeError(`cosineSchedule: t is ${t}; steps are counted from 0`);
   if (cosineSteps < warmupSteps) {
-    throw new RangeError(`cosineSchedule: cosineSteps ${cosineSteps} is less than warmupSteps ${warmupSteps}`);
+    throw new RangeError(
+      `cosineSchedule: cosineSteps ${cosineSteps} is less than warmupSteps ${warmupSteps}`,
+    );
   }
   if (t < warmupSteps) return (t / warmupSteps) * maxLr;
   if (t > cosineSteps) return minLr;

@@ -47,11 +47,18 @@ export async function evaluate(
     );
   }
   const count = Math.min(numWindows, maxWindows);
-  const starts = Array.from({ length: count }, (_, i) => Math.floor((i * numWindows) / count) * contextLength);
+  const starts = Array.from(
+    { length: count },
+    (_, i) => Math.floor((i * numWindows) / count) * contextLength,
+  );
 
   let totals = zeros([2]); // summed loss, correct predictions
   for (let first = 0; first < count; first += batchSize) {
-    const { inputs, targets } = await readWindows(source, starts.slice(first, first + batchSize), contextLength);
+    const { inputs, targets } = await readWindows(
+      source,
+      starts.slice(first, first + batchSize),
+      contextLength,
+    );
     totals = noGrad(() => {
       const logits = model.forward(inputs); // [batch, seq, vocab]
       const loss = crossEntropy(logits, targets, { reduction: 'none' }).sum();

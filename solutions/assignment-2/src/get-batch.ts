@@ -28,7 +28,9 @@ export function getBatch(
         `${contextLength + 1}`,
     );
   }
-  const starts = Array.from({ length: batchSize }, (_, row) => Math.floor(uniform(seed, step, row) * numStarts));
+  const starts = Array.from({ length: batchSize }, (_, row) =>
+    Math.floor(uniform(seed, step, row) * numStarts),
+  );
   return readWindows(source, starts, contextLength);
 }
 

@@ -1,6 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a run is: at least what a step's number of tokens follows from. */
@@ -39,7 +48,8 @@ export class RunLog {
     mkdirSync(dir, { recursive: true });
     const { resumeAt = 0 } = options;
     const path = join(dir, 'records.jsonl');
-    const kept = resumeAt > 0 ? parseRecords(path, readFileSync(path, 'utf8')).filter(({ step }) => step < resumeAt) : [];
+    const before = resumeAt > 0 && existsSync(path) ? parseRecords(path, readFileSync(path, 'utf8')) : [];
+    const kept = before.filter(({ step }) => step < resumeAt);
     writeWhole(join(dir, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
     writeWhole(path, kept.map(toLine).join(''));
     this.#file = openSync(path, 'a');
@@ -55,11 +65,16 @@ export class RunLog {
    */
   log(record: StepRecord): void {
     if (!(record.step > this.#lastStep)) {
-      throw new RangeError(`RunLog: step ${record.step} does not come after step ${this.#lastStep}, which was logged`);
+      throw new RangeError(
+        `RunLog: step ${record.step} does not come after step ${this.#lastStep}, which was logged`,
+      );
     }
     this.#lastStep = record.step;
     const wallSeconds = (performance.now() - this.#started) / 1000;
-    writeSync(this.#file, toLine({ ...record, tokens: (record.step + 1) * this.#tokensPerStep, wallSeconds }));
+    writeSync(
+      this.#file,
+      toLine({ ...record, tokens: (record.step + 1) * this.#tokensPerStep, wallSeconds }),
+    );
   }
 
   /** Flushes to the disk and closes. */

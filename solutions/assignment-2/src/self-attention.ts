@@ -1,6 +1,7 @@
 import { arange, concat, Module, rearrange, type Tensor } from '@dawnbook/tensor';
 import { scaledDotProductAttention } from './attention.ts';
 import { Linear } from './linear.ts';
+import type { LayerCache } from './kv-cache.ts';
 import { causalMask } from './mask.ts';
 import { childSeed } from './random.ts';
 import type { RotaryEmbedding } from './rope.ts';
@@ -12,6 +13,14 @@ export interface SelfAttentionOptions {
   /** One matrix multiplication for queries, keys and values instead of three. */
   readonly fused?: boolean;
   readonly seed?: number;
+}
+
+/** Options of a forward pass. */
+export interface AttentionForwardOptions {
+  /** i32 `[seq]` or `[..., seq]`, 0 to seq − 1 by default. */
+  readonly positions?: Tensor | undefined;
+  /** Keys and values of the tokens before. */
+  readonly cache?: LayerCache | undefined;
 }
 
 /** Exercise `multihead-self-attention`: each position attends to itself and those before it, in several heads. */
@@ -46,7 +55,7 @@ export class CausalMultiHeadSelfAttention extends Module {
 
   /**
    * @param x - `[..., seq, dModel]`
-   * @param options - `positions`: i32 `[seq]` or `[..., seq]`, 0 to seq − 1 by default
+   * @param options - `positions`: i32 `[seq]` or `[..., seq]`, 0 to seq − 1 by default; `cache`: what came before `x`
    * @returns `[..., seq, dModel]`
    */
   forward(x: Tensor, options: { positions?: Tensor | undefined } = {}): Tensor {

@@ -83,19 +83,25 @@ async function readHeader(path: string, file: FileHandle): Promise<Header> {
     throw new Error(`${path}: ${problem}`);
   };
   const preamble = await readBytes(path, file, 0, PREAMBLE_BYTES);
-  if (latin1(preamble).slice(0, 6) !== '\x93NUMPY') fail('not a .npy file (it does not begin with \\x93NUMPY)');
+  if (latin1(preamble).slice(0, 6) !== '\x93NUMPY')
+    fail('not a .npy file (it does not begin with \\x93NUMPY)');
   const version = `${preamble.getUint8(6)}.${preamble.getUint8(7)}`;
   if (version !== '1.0') fail(`.npy version ${version}; supported: 1.0`);
   const start = PREAMBLE_BYTES + preamble.getUint16(8, true);
   const text = latin1(await readBytes(path, file, PREAMBLE_BYTES, start - PREAMBLE_BYTES));
   const dtype = /'descr':\s*'([^']*)'/.exec(text)?.[1] ?? 'nothing';
-  if (dtype !== '<u2' && dtype !== '<u4') fail(`dtype ${dtype}; supported: <u2 and <u4, little-endian unsigned`);
+  if (dtype !== '<u2' && dtype !== '<u4')
+    fail(`dtype ${dtype}; supported: <u2 and <u4, little-endian unsigned`);
   const shape = /'shape':\s*(\([^)]*\))/.exec(text)?.[1] ?? 'none';
-  const length = Number(/^\(\s*(\d+),\s*\)$/.exec(shape)?.[1] ?? fail(`shape ${shape}; supported: one axis, as (3,)`));
+  const length = Number(
+    /^\(\s*(\d+),\s*\)$/.exec(shape)?.[1] ?? fail(`shape ${shape}; supported: one axis, as (3,)`),
+  );
   const width = dtype === '<u2' ? 2 : 4;
   const { size } = await file.stat();
   if (size < start + length * width) {
-    fail(`truncated: ${length} ids of dtype ${dtype} need ${start + length * width} bytes, the file has ${size}`);
+    fail(
+      `truncated: ${length} ids of dtype ${dtype} need ${start + length * width} bytes, the file has ${size}`,
+    );
   }
   return { start, width, length };
 }

@@ -1,6 +1,7 @@
-import { Module, type Tensor } from '@dawnbook/tensor';
+import { arange, Module, noGrad, type Tensor } from '@dawnbook/tensor';
 import { type FeedForwardKind, type NormPlacement, TransformerBlock } from './block.ts';
 import { Embedding } from './embedding.ts';
+import type { KVCache } from './kv-cache.ts';
 import { LearnedPositions } from './learned-positions.ts';
 import { Linear } from './linear.ts';
 import { childSeed } from './random.ts';
@@ -82,19 +83,35 @@ export class TransformerLM extends Module {
   }
 
   /**
-   * @param ids - i32 `[batch, seq]`
+   * @param ids - i32 `[batch, seq]`; with a cache only the new tokens
+   * @param options - `cache`: what came before, to which the new tokens are added. Nothing is recorded for gradients then
    * @returns logits `[batch, seq, vocab]`
-   * @throws RangeError if seq is larger than the context length
+   * @throws RangeError if seq is larger than the context length; with a cache, if it does not fit the model or the ids, or
+   * has no room for them
    */
-  forward(ids: Tensor): Tensor {
-    const seq = ids.shape.at(-1)!;
+  forward(ids: Tensor, options: { cache?: KVCache } = {}): Tensor {
+    const [batch, seq] = ids.shape.slice(-2) as [number, number];
+    const { cache } = options;
+    if (cache !== undefined) {
+      cache.check(this.config, batch, seq);
+      const logits = noGrad(() => this.#logits(ids, cache));
+      cache.advance(seq, logits);
+      return logits;
+    }
     const { contextLength } = this.config;
     if (seq > contextLength) {
       throw new RangeError(`${seq} tokens are more than the context length of ${contextLength}`);
     }
+    return this.#logits(ids);
+  }
+
+  #logits(ids: Tensor, cache?: KVCache): Tensor {
+    const offset = cache?.length ?? 0;
+    const positions = arange(offset, offset + ids.shape.at(-1)!);
     let x = this.tokenEmbeddings.forward(ids); // [batch, seq, dModel]
-    if (this.positionEmbeddings !== undefined) x = x.add(this.positionEmbeddings.forward(ids));
-    for (const layer of this.layers) x = layer.forward(x);
+    if (this.positionEmbeddings !== undefined) x = x.add(this.positionEmbeddings.forward(ids, { offset }));
+    for (const [i, layer] of this.layers.entries())
+      x = layer.forward(x, { positions, cache: cache?.layer(i) });
     if (this.lnFinal !== undefined) x = this.lnFinal.forward(x);
     return this.lmHead.forward(x);
   }
