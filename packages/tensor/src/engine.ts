@@ -28,7 +28,9 @@ export function backend(): Backend {
   const name = process.env['DAWNBOOK_BACKEND'] ?? 'webgpu';
   const make = Object.hasOwn(BACKENDS, name) ? BACKENDS[name] : undefined;
   if (make === undefined) {
-    throw new RangeError(`DAWNBOOK_BACKEND=${name} is not known; backends are ${Object.keys(BACKENDS).join(', ')}`);
+    throw new RangeError(
+      `DAWNBOOK_BACKEND=${name} is not known; backends are ${Object.keys(BACKENDS).join(', ')}`,
+    );
   }
   return (current = make());
 }

@@ -52,5 +52,9 @@ function bytes(value: number): string {
 }
 
 function count(value: number): string {
-  return value >= 1e9 ? `${(value / 1e9).toFixed(2)} G` : value >= 1e6 ? `${(value / 1e6).toFixed(1)} M` : String(value);
+  return value >= 1e9
+    ? `${(value / 1e9).toFixed(2)} G`
+    : value >= 1e6
+      ? `${(value / 1e6).toFixed(1)} M`
+      : String(value);
 }

@@ -83,7 +83,10 @@ export function kernel(spec: KernelSpec): Kernel {
   const outputNames = Object.keys(spec.outputs);
   if (outputNames.length === 0) fail('a kernel has at least one output');
 
-  function plan(shapes: InputShapes, params: ParamValues): { call: KernelCall; description: KernelDescription } {
+  function plan(
+    shapes: InputShapes,
+    params: ParamValues,
+  ): { call: KernelCall; description: KernelDescription } {
     const outputs = outputNames.map((name): KernelOutput => {
       const output = spec.outputs[name]!;
       const shape = output.shape(shapes, params);
@@ -123,7 +126,9 @@ export function kernel(spec: KernelSpec): Kernel {
     return Object.fromEntries(
       call.outputs.map(({ name, shape, dtype }, output) => {
         // Whoever differentiates it learns that there is nothing to differentiate, and what to do.
-        const gradient = isRecording() ? () => fail('it has no gradient; give it one with customFunction()') : undefined;
+        const gradient = isRecording()
+          ? () => fail('it has no gradient; give it one with customFunction()')
+          : undefined;
         return [name, derive({ kind: 'kernel', call, output }, tensors, shape, dtype, gradient)];
       }),
     );
@@ -190,7 +195,12 @@ function checkLength(kernelName: string, name: string, type: KernelElement, shap
   );
 }
 
-function sameNames(kernelName: string, what: string, wanted: readonly string[], given: readonly string[]): void {
+function sameNames(
+  kernelName: string,
+  what: string,
+  wanted: readonly string[],
+  given: readonly string[],
+): void {
   const missing = wanted.filter((name) => !given.includes(name));
   const unknown = given.filter((name) => !wanted.includes(name));
   if (missing.length === 0 && unknown.length === 0) return;
@@ -198,7 +208,9 @@ function sameNames(kernelName: string, what: string, wanted: readonly string[], 
     missing.length > 0 ? `missing: ${missing.join(', ')}` : '',
     unknown.length > 0 ? `unknown: ${unknown.join(', ')}` : '',
   ];
-  throw new TensorError(`${kernelName}: the ${what} do not match; ${parts.filter((part) => part !== '').join('; ')}`);
+  throw new TensorError(
+    `${kernelName}: the ${what} do not match; ${parts.filter((part) => part !== '').join('; ')}`,
+  );
 }
 
 function triple(size: number | readonly [x: number, y?: number, z?: number]): [number, number, number] {

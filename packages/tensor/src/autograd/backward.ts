@@ -31,7 +31,9 @@ export function backward(root: Tensor, gradient?: Tensor, options: BackwardOptio
     const g = gradients.get(leaf);
     if (g === undefined) continue;
     // The same tensor may be the gradient of several leaves, and belong to somebody else.
-    const own = withRecording(options.createGraph ?? false, () => (leaf.grad === null ? g.alias() : leaf.grad.add(g)));
+    const own = withRecording(options.createGraph ?? false, () =>
+      leaf.grad === null ? g.alias() : leaf.grad.add(g),
+    );
     markGradient(own);
     leaf.grad = own;
     for (const hook of leaf.hooks) hook(own);
@@ -81,7 +83,8 @@ function differentiate(
       }
     }
   });
-  if (!retainGraph) for (const tensor of order) if (tensor.record !== undefined) tensor.record = consumed(tensor.record);
+  if (!retainGraph)
+    for (const tensor of order) if (tensor.record !== undefined) tensor.record = consumed(tensor.record);
   return gradients;
 }
 

@@ -27,7 +27,9 @@ export function noGrad<T>(fn: () => T): T {
   if (result instanceof Promise) {
     // What it does is not ours to await, and must not end the process either.
     result.catch(() => undefined);
-    throw new TypeError('noGrad: the function is asynchronous; await outside, and call noGrad for the parts between');
+    throw new TypeError(
+      'noGrad: the function is asynchronous; await outside, and call noGrad for the parts between',
+    );
   }
   return result;
 }

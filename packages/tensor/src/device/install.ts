@@ -15,7 +15,8 @@ export async function installWebGpu(): Promise<void> {
   Object.assign(globalThis, dawn.globals);
   const { name, kind } = found.info;
   const flags = [`adapter=${name}`, ...(kind === 'software' ? SOFTWARE_FLAGS : [])];
-  const request = async (): Promise<GPUAdapter | null> => (await requestAdapter(dawn, flags, found.drivers)) ?? null;
+  const request = async (): Promise<GPUAdapter | null> =>
+    (await requestAdapter(dawn, flags, found.drivers)) ?? null;
   const gpu = {
     requestAdapter: request,
     getPreferredCanvasFormat: () => 'bgra8unorm',

@@ -38,7 +38,9 @@ export abstract class Module {
 
   /** The values of the parameters by name; the tensors are not copies. */
   stateDict(): StateDict {
-    return Object.fromEntries(Array.from(this.namedParameters(), ([name, parameter]) => [name, parameter.detach()]));
+    return Object.fromEntries(
+      Array.from(this.namedParameters(), ([name, parameter]) => [name, parameter.detach()]),
+    );
   }
 
   /**
@@ -55,12 +57,16 @@ export abstract class Module {
         missing.length > 0 ? `missing: ${missing.join(', ')}` : '',
         unknown.length > 0 ? `unknown: ${unknown.join(', ')}` : '',
       ];
-      throw new TensorError(`loadStateDict: the names do not match; ${parts.filter((part) => part !== '').join('; ')}`);
+      throw new TensorError(
+        `loadStateDict: the names do not match; ${parts.filter((part) => part !== '').join('; ')}`,
+      );
     }
     for (const [name, parameter] of own) {
       const { shape } = state[name]!;
       if (!sameShape(shape, parameter.shape)) {
-        throw new ShapeError(`loadStateDict: ${name} has shape ${show(parameter.shape)}, the value ${show(shape)}`);
+        throw new ShapeError(
+          `loadStateDict: ${name} has shape ${show(parameter.shape)}, the value ${show(shape)}`,
+        );
       }
     }
     for (const [name, parameter] of own) parameter.assign(state[name]!.detach().to(parameter.dtype));
@@ -79,7 +85,8 @@ export abstract class Module {
     function* within(name: string, value: unknown, modules: Set<Module>): Generator<[string, Parameter]> {
       if (value instanceof Parameter) yield [name, value];
       else if (value instanceof Module) yield* value.allNames(`${name}.`, modules);
-      else if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* within(`${name}.${i}`, item, modules);
+      else if (Array.isArray(value))
+        for (const [i, item] of value.entries()) yield* within(`${name}.${i}`, item, modules);
     }
   }
 }

@@ -62,9 +62,7 @@ function unary(
     arity: 1,
     ...row,
     gradient:
-      gradient === notDifferentiable
-        ? gradient
-        : (g, { inputs: [x], output }) => [gradient(g, x!, output)],
+      gradient === notDifferentiable ? gradient : (g, { inputs: [x], output }) => [gradient(g, x!, output)],
   };
 }
 
@@ -84,7 +82,9 @@ function call(name: string | ElementwiseRow['wgsl']): ElementwiseRow['wgsl'] {
 
 function binary(
   row: Pick<ElementwiseRow, 'takes' | 'wgsl' | 'js' | 'cost' | 'gives'>,
-  gradient: ((g: Tensor, a: Tensor, b: Tensor, output: Tensor) => [Tensor, Tensor]) | typeof notDifferentiable,
+  gradient:
+    | ((g: Tensor, a: Tensor, b: Tensor, output: Tensor) => [Tensor, Tensor])
+    | typeof notDifferentiable,
 ): ElementwiseRow {
   return {
     arity: 2,
@@ -141,14 +141,23 @@ export const ELEMENTWISE = {
   round: float('round', roundHalfEven, notDifferentiable, 1),
   trunc: float('trunc', Math.trunc, notDifferentiable, 1),
   sqrt: float('sqrt', Math.sqrt, (g, _x, out) => g.mul(0.5).div(out)),
-  rsqrt: float('inverseSqrt', (x) => 1 / Math.sqrt(x), (g, x, out) => g.mul(-0.5).mul(out).div(x)),
+  rsqrt: float(
+    'inverseSqrt',
+    (x) => 1 / Math.sqrt(x),
+    (g, x, out) => g.mul(-0.5).mul(out).div(x),
+  ),
   exp: float('exp', Math.exp, (g, _x, out) => g.mul(out)),
   log: float('log_$', Math.log, (g, x) => g.div(x)),
   log1p: float('log1p_$', Math.log1p, (g, x) => g.div(x.add(1)), 12),
   sin: float('sin_$', Math.sin, (g, x) => g.mul(x.cos()), 16),
   cos: float('cos_$', Math.cos, (g, x) => g.mul(x.sin()).neg(), 16),
   tanh: float('tanh_$', Math.tanh, (g, _x, out) => g.mul(out.mul(out).neg().add(1)), 12),
-  sigmoid: float('sigmoid_$', (x) => 1 / (1 + Math.exp(-x)), (g, _x, out) => g.mul(out).mul(out.neg().add(1)), 12),
+  sigmoid: float(
+    'sigmoid_$',
+    (x) => 1 / (1 + Math.exp(-x)),
+    (g, _x, out) => g.mul(out).mul(out.neg().add(1)),
+    12,
+  ),
   erf: float('erf_$', erf, (g, x) => g.mul(x.mul(x).neg().exp()).mul(TWO_OVER_SQRT_PI), 24),
   isNaN: unary(
     { takes: 'float', gives: 'bool', wgsl: call('is_nan_$'), js: (x) => Number(Number.isNaN(x)) },
@@ -225,7 +234,10 @@ export const ELEMENTWISE = {
   /** Fills with zeros for u32, with the sign for i32. */
   shiftRight: shift('>>', (a, b) => (a < 0 ? a >> (b & 31) : a >= 2 ** 31 ? a >>> (b & 31) : a >> (b & 31))),
   /** 32 random bits for a counter (first operand) and a key; see `random-bits.ts`. */
-  randomBits: binary({ takes: 'int', wgsl: call('random_bits_$'), js: randomBits, cost: 12 }, notDifferentiable),
+  randomBits: binary(
+    { takes: 'int', wgsl: call('random_bits_$'), js: randomBits, cost: 12 },
+    notDifferentiable,
+  ),
 
   // Three operands
   /** `where(condition, ifTrue, ifFalse)`. */
@@ -258,7 +270,11 @@ function roundHalfEven(x: number): number {
 /** Products of 32-bit integers are exact modulo 2³², which float64 products are not. */
 function multiply(a: number, b: number): number {
   const product = a * b;
-  return Math.abs(product) > Number.MAX_SAFE_INTEGER && Number.isInteger(a) && Number.isInteger(b) && isInt32(a) && isInt32(b)
+  return Math.abs(product) > Number.MAX_SAFE_INTEGER &&
+    Number.isInteger(a) &&
+    Number.isInteger(b) &&
+    isInt32(a) &&
+    isInt32(b)
     ? Math.imul(a, b)
     : product;
 }

@@ -70,7 +70,9 @@ export function bindPattern(
   const at = parts.indexOf('...');
   const spare = shape.length - (parts.length - (at < 0 ? 0 : 1));
   if (spare < 0 || (at < 0 && spare > 0)) {
-    fail(`the pattern has ${at < 0 ? parts.length : `at least ${parts.length - 1}`} axes, the shape ${shape.length}`);
+    fail(
+      `the pattern has ${at < 0 ? parts.length : `at least ${parts.length - 1}`} axes, the shape ${shape.length}`,
+    );
   }
   const sizes = new Map(known instanceof Map ? known : Object.entries(known));
   let axis = 0;
@@ -82,16 +84,20 @@ export function bindPattern(
       continue;
     }
     const length = shape[axis]!;
-    const lengthOf = (name: string): number | undefined => (/^\d/.test(name) ? Number(name) : sizes.get(name));
+    const lengthOf = (name: string): number | undefined =>
+      /^\d/.test(name) ? Number(name) : sizes.get(name);
     const unknown = part.filter((name) => lengthOf(name) === undefined);
     const product = sizeOf(part.map((name) => lengthOf(name) ?? 1));
     if (unknown.length > 1) fail(`of ${unknown.join(' and ')} in axis ${axis}, all but one must be given`);
     const name = unknown[0];
     if (name !== undefined) {
-      if (length % product !== 0 || product === 0) fail(`axis ${axis} of length ${length} is not divisible by ${product}`);
+      if (length % product !== 0 || product === 0)
+        fail(`axis ${axis} of length ${length} is not divisible by ${product}`);
       sizes.set(name, length / product);
     } else if (product !== length) {
-      const spelled = part.map((each) => (/^\d/.test(each) ? each : `${each} = ${lengthOf(each)}`)).join(', ');
+      const spelled = part
+        .map((each) => (/^\d/.test(each) ? each : `${each} = ${lengthOf(each)}`))
+        .join(', ');
       fail(`axis ${axis} has length ${length}, but ${part.length === 0 ? 'the pattern says 1' : spelled}`);
     }
     axis++;

@@ -58,7 +58,9 @@ export function axesOf(op: string, dims: number | readonly number[] | undefined,
   const axes = list.map((dim) => axisOf(op, dim, shape)).toSorted((a, b) => a - b);
   const twice = axes.find((axis, index) => axis === axes[index - 1]);
   if (twice !== undefined)
-    throw new ShapeError(`${op}: axis ${twice} of shape ${show(shape)} is given twice in [${list.join(', ')}]`);
+    throw new ShapeError(
+      `${op}: axis ${twice} of shape ${show(shape)} is given twice in [${list.join(', ')}]`,
+    );
   return axes;
 }
 

@@ -61,7 +61,7 @@ export function move(view: View, movement: Movement): View | undefined {
         strides: strides.map((stride, axis) => stride * movement.step[axis]!),
         offset: offset + strides.reduce((sum, stride, axis) => sum + stride * movement.start[axis]!, 0),
       };
-    case 'reshape':
+    default:
       return reshape(view, movement.shape);
   }
 }
@@ -87,7 +87,8 @@ function reshape(view: View, shape: Shape): View | undefined {
       else sizeTo *= shape[to[j++]!]!;
     }
     for (let k = firstFrom; k < i - 1; k++) {
-      if (view.strides[from[k]!] !== view.strides[from[k + 1]!]! * view.shape[from[k + 1]!]!) return undefined;
+      if (view.strides[from[k]!] !== view.strides[from[k + 1]!]! * view.shape[from[k + 1]!]!)
+        return undefined;
     }
     let stride = view.strides[from[i - 1]!]!;
     for (let k = j - 1; k >= firstTo; k--) {

@@ -67,7 +67,9 @@ export abstract class TensorBase implements Disposable {
    */
   set requiresGrad(on: boolean) {
     if (on && !isFloat(this.dtype)) {
-      throw new TensorError(`requiresGrad: a tensor of ${this.dtype} has no gradients; only f32 and f16 have`);
+      throw new TensorError(
+        `requiresGrad: a tensor of ${this.dtype} has no gradients; only f32 and f16 have`,
+      );
     }
     if (this.record !== undefined) {
       throw new TensorError(
@@ -94,9 +96,7 @@ export abstract class TensorBase implements Disposable {
     let at = 0;
     const { shape } = this;
     const build = (axis: number): NestedArray =>
-      axis === shape.length
-        ? data[at++]!
-        : Array.from({ length: shape[axis]! }, () => build(axis + 1));
+      axis === shape.length ? data[at++]! : Array.from({ length: shape[axis]! }, () => build(axis + 1));
     return build(0);
   }
 
@@ -106,7 +106,8 @@ export abstract class TensorBase implements Disposable {
    * @throws ShapeError if there is not exactly one
    */
   async item(): Promise<number> {
-    if (this.size !== 1) throw new ShapeError(`item: shape ${show(this.shape)} has ${this.size} elements, not 1`);
+    if (this.size !== 1)
+      throw new ShapeError(`item: shape ${show(this.shape)} has ${this.size} elements, not 1`);
     return (await this.data())[0]!;
   }
 
@@ -141,7 +142,8 @@ export abstract class TensorBase implements Disposable {
         `assign: a tensor of ${this.dtype} ${show(this.shape)} cannot take ${value.dtype} ${show(value.shape)}`,
       );
     }
-    if (this.record !== undefined) throw new TensorError(`assign: this tensor is the result of ${this.record.name}`);
+    if (this.record !== undefined)
+      throw new TensorError(`assign: this tensor is the result of ${this.record.name}`);
     const [old, next] = [this.node, value.node];
     if (old === next) return this;
     old.handles--;

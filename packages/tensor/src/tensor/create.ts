@@ -39,7 +39,9 @@ export function tensor(data: NestedArray | TypedArray, shape?: Shape, options: T
 function fromTypedArray(data: TypedArray, shape: Shape, options: TensorOptions): Tensor {
   checkShape('tensor', shape);
   if (sizeOf(shape) !== data.length) {
-    throw new ShapeError(`tensor: ${data.length} values do not fill shape ${show(shape)}, which has ${sizeOf(shape)}`);
+    throw new ShapeError(
+      `tensor: ${data.length} values do not fill shape ${show(shape)}, which has ${sizeOf(shape)}`,
+    );
   }
   const dtype = options.dtype ?? dtypeOf(data);
   const own = dtype === dtypeOf(data) ? data.slice() : toTyped(data, dtype);
@@ -60,7 +62,12 @@ function nestedShape(data: NestedArray): number[] {
   return shape;
 }
 
-function flatten(data: NestedArray, shape: Shape, axis: number, use: (value: number | boolean) => void): void {
+function flatten(
+  data: NestedArray,
+  shape: Shape,
+  axis: number,
+  use: (value: number | boolean) => void,
+): void {
   if (!Array.isArray(data)) {
     if (axis !== shape.length) throw ragged(shape);
     if (typeof data !== 'number' && typeof data !== 'boolean')
@@ -72,7 +79,9 @@ function flatten(data: NestedArray, shape: Shape, axis: number, use: (value: num
 }
 
 function ragged(shape: Shape): ShapeError {
-  return new ShapeError(`tensor: the nested arrays do not all have the lengths ${show(shape)} of the first ones`);
+  return new ShapeError(
+    `tensor: the nested arrays do not all have the lengths ${show(shape)} of the first ones`,
+  );
 }
 
 /** A tensor with one number everywhere. */
@@ -113,12 +122,17 @@ export function arange(start: number, end?: number, step = 1, options: { dtype?:
 /** `count` numbers from `start` to `end`, both included, at equal distances. */
 export function linspace(start: number, end: number, count: number): Tensor {
   if (count === 1) return full([1], start);
-  return coordinate([count], 0).to('f32').mul((end - start) / (count - 1)).add(start);
+  return coordinate([count], 0)
+    .to('f32')
+    .mul((end - start) / (count - 1))
+    .add(start);
 }
 
 /** The identity matrix, or its upper left part. */
 export function eye(rows: number, columns = rows, options: { dtype?: DType } = {}): Tensor {
   const shape = [rows, columns];
   checkShape('eye', shape);
-  return coordinate(shape, 0).eq(coordinate(shape, 1)).to(options.dtype ?? 'f32');
+  return coordinate(shape, 0)
+    .eq(coordinate(shape, 1))
+    .to(options.dtype ?? 'f32');
 }

@@ -90,10 +90,9 @@ export function elementwise(name: ElementwiseName, ...operands: readonly TensorL
 /** The type in which operands meet. */
 function operandType(name: string, takes: OperandKind, operands: readonly TensorLike[]): DType {
   const tensors = operands.filter((operand) => typeof operand !== 'number');
-  let dtype = tensors.map((tensor) => tensor.dtype).reduce<DType | undefined>(
-    (a, b) => (a === undefined ? b : promote(a, b)),
-    undefined,
-  );
+  let dtype = tensors
+    .map((tensor) => tensor.dtype)
+    .reduce<DType | undefined>((a, b) => (a === undefined ? b : promote(a, b)), undefined);
   for (const operand of operands) {
     if (typeof operand === 'number') dtype = dtype === undefined ? 'f32' : dtypeBeside(operand, dtype);
   }
@@ -109,7 +108,7 @@ function operandType(name: string, takes: OperandKind, operands: readonly Tensor
     case 'bool':
       if (met === 'bool') return met;
       throw new TensorError(`${name} takes bool, not ${met}; compare first, as in x.ne(0)`);
-    case 'any':
+    default:
       return met;
   }
 }

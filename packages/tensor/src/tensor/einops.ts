@@ -88,7 +88,10 @@ function transform(op: string, x: Tensor, pattern: string, given: Sizes, reducti
     }
   }
   const kept = to.filter((name) => from.includes(name));
-  const gone = [...from.filter((name) => !to.includes(name)).flatMap((name) => axesOfName.get(name)!), ...anonymous];
+  const gone = [
+    ...from.filter((name) => !to.includes(name)).flatMap((name) => axesOfName.get(name)!),
+    ...anonymous,
+  ];
   const keptAxes = kept.flatMap((name) => axesOfName.get(name)!);
   let y = x.reshape(split).permute([...keptAxes, ...gone]);
   if (gone.length > 0) {
@@ -109,7 +112,9 @@ function transform(op: string, x: Tensor, pattern: string, given: Sizes, reducti
   // Numbers on the right repeat, in whatever place they stand.
   if (op !== 'repeat') return fail('an axis other than 1 without a name on the right');
   const full = right.flatMap((part) =>
-    part === ELLIPSIS ? ellipsis! : part.flatMap((name) => (/^\d/.test(name) ? [Number(name)] : lengthsOf(name))),
+    part === ELLIPSIS
+      ? ellipsis!
+      : part.flatMap((name) => (/^\d/.test(name) ? [Number(name)] : lengthsOf(name))),
   );
   const ones = right.flatMap((part) =>
     part === ELLIPSIS ? ellipsis! : part.flatMap((name) => (/^\d/.test(name) ? [1] : lengthsOf(name))),

@@ -42,26 +42,35 @@ export function einsum(pattern: string, ...tensors: readonly Tensor[]): Tensor {
   });
   const batch = broadcastShapes('einsum', ...ellipses);
   // The axes of an ellipsis get names that nobody can write, counted from the right.
-  const ellipsisNames = (rank: number): string[] => Array.from({ length: rank }, (_name, i) => `.${rank - i}`);
+  const ellipsisNames = (rank: number): string[] =>
+    Array.from({ length: rank }, (_name, i) => `.${rank - i}`);
 
   const named = parsed.map(({ parts, ellipsis }, index): Named => {
     const names = parts.flatMap((part) => (part === '...' ? ellipsisNames(ellipsis!.length) : part));
     let tensor = tensors[index]!;
     if (ellipsis !== undefined) {
       const lengths = parts.flatMap((part): readonly number[] =>
-        part === '...' ? batch.slice(batch.length - ellipsis.length) : [sizes.get(part[0]!) ?? Number(part[0])],
+        part === '...'
+          ? batch.slice(batch.length - ellipsis.length)
+          : [sizes.get(part[0]!) ?? Number(part[0])],
       );
       tensor = tensor.broadcastTo(lengths);
     }
     return takeDiagonals({ tensor, names });
   });
-  const out = parsePattern('einsum', sides[1]!).flatMap((part) => (part === '...' ? ellipsisNames(batch.length) : part));
+  const out = parsePattern('einsum', sides[1]!).flatMap((part) =>
+    part === '...' ? ellipsisNames(batch.length) : part,
+  );
   const all = new Set(named.flatMap(({ names }) => names));
   for (const name of out) if (!all.has(name)) fail(`${name} is only on the right`);
 
   const result = named.reduce((left, right, index) => {
     const later = new Set([...out, ...named.slice(index + 1).flatMap(({ names }) => names)]);
-    return contract(sumOut(left, new Set([...later, ...right.names])), sumOut(right, new Set([...later, ...left.names])), later);
+    return contract(
+      sumOut(left, new Set([...later, ...right.names])),
+      sumOut(right, new Set([...later, ...left.names])),
+      later,
+    );
   });
   const summed = sumOut(result, new Set(out));
   return summed.tensor.permute(out.map((name) => summed.names.indexOf(name)));
@@ -91,11 +100,23 @@ function contract(left: Named, right: Named, later: ReadonlySet<string>): Named 
   const names = [...batch, ...rows, ...columns];
   if (inner.length === 0) {
     // Nothing is summed: a product of broadcast tensors.
-    const a = arranged(left, [...batch, ...rows]).reshape([...batchShape, ...lengths(left, rows), ...columns.map(() => 1)]);
-    const b = arranged(right, [...batch, ...columns]).reshape([...batchShape, ...rows.map(() => 1), ...lengths(right, columns)]);
+    const a = arranged(left, [...batch, ...rows]).reshape([
+      ...batchShape,
+      ...lengths(left, rows),
+      ...columns.map(() => 1),
+    ]);
+    const b = arranged(right, [...batch, ...columns]).reshape([
+      ...batchShape,
+      ...rows.map(() => 1),
+      ...lengths(right, columns),
+    ]);
     return { tensor: a.mul(b), names };
   }
-  const [m, k, n] = [sizeOf(lengths(left, rows)), sizeOf(lengths(left, inner)), sizeOf(lengths(right, columns))];
+  const [m, k, n] = [
+    sizeOf(lengths(left, rows)),
+    sizeOf(lengths(left, inner)),
+    sizeOf(lengths(right, columns)),
+  ];
   const a = arranged(left, [...batch, ...rows, ...inner]).reshape([...batchShape, m, k]);
   const b = arranged(right, [...batch, ...inner, ...columns]).reshape([...batchShape, k, n]);
   return { tensor: matmul(a, b).reshape(outer), names };
@@ -108,7 +129,9 @@ function takeDiagonals({ tensor, names }: Named): Named {
   const axis = names.indexOf(names[first]!);
   const others = names.map((_name, index) => index).filter((index) => index !== axis && index !== first);
   const length = tensor.shape[axis]!;
-  const flat = tensor.permute([...others, axis, first]).reshape([...others.map((index) => tensor.shape[index]!), length * length]);
+  const flat = tensor
+    .permute([...others, axis, first])
+    .reshape([...others.map((index) => tensor.shape[index]!), length * length]);
   const diagonal = flat.slice(...others.map(() => null), [0, length * length, length + 1]);
   return takeDiagonals({ tensor: diagonal, names: [...others.map((index) => names[index]!), names[axis]!] });
 }

@@ -26,7 +26,9 @@ export function slice(x: Tensor, specs: readonly SliceSpec[]): Tensor {
     if (typeof spec === 'number') {
       const position = spec < 0 ? spec + length : spec;
       if (!Number.isInteger(position) || position < 0 || position >= length) {
-        throw new ShapeError(`slice: position ${spec} does not exist along axis ${axis} of shape ${show(x.shape)}`);
+        throw new ShapeError(
+          `slice: position ${spec} does not exist along axis ${axis} of shape ${show(x.shape)}`,
+        );
       }
       dropped.add(axis);
       start.push(position);
@@ -35,7 +37,8 @@ export function slice(x: Tensor, specs: readonly SliceSpec[]): Tensor {
       continue;
     }
     const step = spec[2] ?? 1;
-    if (!Number.isInteger(step) || step === 0) throw new RangeError(`slice: step ${step} is not a whole number other than 0`);
+    if (!Number.isInteger(step) || step === 0)
+      throw new RangeError(`slice: step ${step} is not a whole number other than 0`);
     const from = bound(spec[0], step > 0 ? 0 : length - 1, length, step);
     const to = bound(spec[1], step > 0 ? length : -1, length, step);
     start.push(from);
@@ -102,7 +105,9 @@ function scatterSum(shape: Shape, axis: number, index: Tensor, values: Tensor): 
 export function scatterAdd(x: Tensor, dim: number, index: Tensor, values: Tensor): Tensor {
   const axis = axisOf('scatterAdd', dim, x.shape);
   const positions = checkIndex('scatterAdd', index);
-  const fits = positions.rank === x.rank && positions.shape.every((length, each) => each === axis || length === x.shape[each]);
+  const fits =
+    positions.rank === x.rank &&
+    positions.shape.every((length, each) => each === axis || length === x.shape[each]);
   if (!fits) {
     throw new ShapeError(
       `scatterAdd: an index of shape ${show(index.shape)} does not fit ${show(x.shape)}: all axes but axis ${axis} must be equal`,

@@ -18,9 +18,13 @@ export function concat(tensors: readonly Tensor[], dim = 0): Tensor {
   const axis = axisOf('concat', dim, first.shape);
   const dtype = tensors.map((tensor) => tensor.dtype).reduce(promote);
   for (const { shape } of tensors) {
-    const fits = shape.length === first.rank && shape.every((length, each) => each === axis || length === first.shape[each]);
+    const fits =
+      shape.length === first.rank &&
+      shape.every((length, each) => each === axis || length === first.shape[each]);
     if (!fits) {
-      throw new ShapeError(`concat: shapes ${show(first.shape)} and ${show(shape)} differ in more than axis ${axis}`);
+      throw new ShapeError(
+        `concat: shapes ${show(first.shape)} and ${show(shape)} differ in more than axis ${axis}`,
+      );
     }
   }
   const parts = tensors.filter((tensor) => tensor.shape[axis] !== 0).map((tensor) => tensor.to(dtype));

@@ -17,7 +17,10 @@ export function matmul(left: Tensor, right: Tensor): Tensor {
 
   const [m, k, n] = [left.shape.at(-2)!, left.shape.at(-1)!, right.shape.at(-1)!];
   if (k !== right.shape.at(-2)) {
-    const hint = k === n ? `; transpose the right one: b.transpose(-2, -1) has shape ${show(right.transpose(-2, -1).shape)}` : '';
+    const hint =
+      k === n
+        ? `; transpose the right one: b.transpose(-2, -1) has shape ${show(right.transpose(-2, -1).shape)}`
+        : '';
     throw new ShapeError(
       `matmul: the last axis of ${show(left.shape)} has length ${k}, the second to last of ${show(right.shape)} has ` +
         `${right.shape.at(-2)}; they must be equal${hint}`,

@@ -7,7 +7,9 @@ import { coordinate } from './create.ts';
 import type { Tensor } from './tensor.ts';
 
 function moved(x: Tensor, movement: Movement, gradient: (g: Tensor) => Tensor): Tensor {
-  return derive({ kind: 'move', movement }, [x], movedShape(movement, x.shape), x.dtype, (g) => [gradient(g)]);
+  return derive({ kind: 'move', movement }, [x], movedShape(movement, x.shape), x.dtype, (g) => [
+    gradient(g),
+  ]);
 }
 
 /** See {@link Tensor.reshape}. */
@@ -23,7 +25,9 @@ function completeShape(from: Shape, wanted: Shape): Shape {
   const shape = wanted.map((length, axis) => (axis === unknown ? (known === 0 ? 0 : size / known) : length));
   const fits = shape.every((length) => Number.isInteger(length) && length >= 0) && sizeOf(shape) === size;
   if (!fits) {
-    throw new ShapeError(`reshape: shape ${show(from)} has ${size} elements and cannot become ${show(wanted)}`);
+    throw new ShapeError(
+      `reshape: shape ${show(from)} has ${size} elements and cannot become ${show(wanted)}`,
+    );
   }
   return shape;
 }
@@ -32,7 +36,9 @@ function completeShape(from: Shape, wanted: Shape): Shape {
 export function permute(x: Tensor, dims: readonly number[]): Tensor {
   const order = dims.map((dim) => axisOf('permute', dim, x.shape));
   if (order.length !== x.rank || new Set(order).size !== x.rank) {
-    throw new ShapeError(`permute: [${dims.join(', ')}] is no order of the ${x.rank} axes of shape ${show(x.shape)}`);
+    throw new ShapeError(
+      `permute: [${dims.join(', ')}] is no order of the ${x.rank} axes of shape ${show(x.shape)}`,
+    );
   }
   const inverse = order.map((_axis, index) => order.indexOf(index));
   return moved(x, { kind: 'permute', order }, (g) => permute(g, inverse));
@@ -54,7 +60,8 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
     }
     stretched.push(axis);
   }
-  if (extra < 0) throw new ShapeError(`broadcastTo: shape ${show(x.shape)} has more axes than ${show(shape)}`);
+  if (extra < 0)
+    throw new ShapeError(`broadcastTo: shape ${show(x.shape)} has more axes than ${show(shape)}`);
   if (stretched.length === 0) return aligned;
   return moved(aligned, { kind: 'expand', shape }, (g) => g.sum(stretched, true));
 }
@@ -97,14 +104,25 @@ function unwindow(g: Tensor, shape: Shape, start: readonly number[], step: reado
 export function narrow(x: Tensor, dim: number, start: number, length: number): Tensor {
   const axis = axisOf('narrow', dim, x.shape);
   const size = x.shape[axis]!;
-  if (!Number.isInteger(start) || !Number.isInteger(length) || start < 0 || length < 0 || start + length > size) {
+  if (
+    !Number.isInteger(start) ||
+    !Number.isInteger(length) ||
+    start < 0 ||
+    length < 0 ||
+    start + length > size
+  ) {
     throw new ShapeError(
       `narrow: ${length} elements from ${start} on do not exist along axis ${axis} of shape ${show(x.shape)}, which has ${size}`,
     );
   }
   if (length === size) return x;
   const zeros = x.shape.map(() => 0);
-  return window(x, zeros.with(axis, start), zeros.map(() => 1), x.shape.toSpliced(axis, 1, length));
+  return window(
+    x,
+    zeros.with(axis, start),
+    zeros.map(() => 1),
+    x.shape.toSpliced(axis, 1, length),
+  );
 }
 
 /** See {@link Tensor.flip}. */

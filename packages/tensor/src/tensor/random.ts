@@ -47,7 +47,11 @@ export function rand(shape: Shape, options: RandomOptions & { low?: number; high
 /** Whole numbers, uniform in [low, high), as i32. */
 export function randint(shape: Shape, options: { seed: number; low?: number; high: number }): Tensor {
   const { seed, low = 0, high } = options;
-  return rand(shape, { seed }).mul(high - low).floor().to('i32').add(low);
+  return rand(shape, { seed })
+    .mul(high - low)
+    .floor()
+    .to('i32')
+    .add(low);
 }
 
 /** Normal with mean 0 and standard deviation 1, unless others are given. */
@@ -72,7 +76,9 @@ export function truncatedNormal(
   const { seed, mean = 0, std = 1, requiresGrad = false } = options;
   const { low = mean - 3 * std, high = mean + 3 * std } = options;
   if (!(low < high) || !(std > 0)) {
-    throw new RangeError(`truncatedNormal: wants low < high and std > 0, not low ${low}, high ${high}, std ${std}`);
+    throw new RangeError(
+      `truncatedNormal: wants low < high and std > 0, not low ${low}, high ${high}, std ${std}`,
+    );
   }
   const next = normals(checkedKey('truncatedNormal', seed, NORMAL));
   const draw = (): number => {
@@ -80,7 +86,9 @@ export function truncatedNormal(
       const value = mean + std * next();
       if (value >= low && value <= high) return value;
     }
-    throw new RangeError(`truncatedNormal: nothing falls between ${low} and ${high} with mean ${mean} and std ${std}`);
+    throw new RangeError(
+      `truncatedNormal: nothing falls between ${low} and ${high} with mean ${mean} and std ${std}`,
+    );
   };
   return tensor(Float32Array.from({ length: sizeOf(shape) }, draw), shape, { requiresGrad });
 }

@@ -11,20 +11,24 @@ import type { Dims } from './types.ts';
 
 /** Gradients of reductions; `output` has the reduced axes with length 1. */
 const GRADIENTS: Readonly<Record<ReduceName, (axes: readonly number[]) => Gradient>> = {
-  sum: () => (g, { inputs: [x] }) => [g.broadcastTo(x!.shape)],
+  sum:
+    () =>
+    (g, { inputs: [x] }) => [g.broadcastTo(x!.shape)],
   // Equal extremes share the gradient.
   max: sharedByExtremes,
   min: sharedByExtremes,
   // The product of the others, which is no quotient where a factor is 0.
-  prod: (axes) => (g, { inputs: [input], output }) => {
-    const x = input!;
-    const zero = x.eq(0);
-    const zeros = zero.to(x.dtype).sum(axes, true);
-    const others = zero.where(1, x).prod(axes, true);
-    const regular = output.div(zero.where(1, x));
-    const atZero = zeros.eq(1).logicalAnd(zero).where(others, 0);
-    return [g.mul(zeros.eq(0).where(regular, atZero))];
-  },
+  prod:
+    (axes) =>
+    (g, { inputs: [input], output }) => {
+      const x = input!;
+      const zero = x.eq(0);
+      const zeros = zero.to(x.dtype).sum(axes, true);
+      const others = zero.where(1, x).prod(axes, true);
+      const regular = output.div(zero.where(1, x));
+      const atZero = zeros.eq(1).logicalAnd(zero).where(others, 0);
+      return [g.mul(zeros.eq(0).where(regular, atZero))];
+    },
 };
 
 function sharedByExtremes(axes: readonly number[]): Gradient {
@@ -44,13 +48,14 @@ export function reduce(input: Tensor, name: ReduceName, dims: Dims | undefined, 
     throw new ShapeError(`${name}: there is no element along the reduced axes of shape ${show(x.shape)}`);
   }
   const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
-  const parts = sizeOf(kept) === 1 ? partsOf(x.size) : 1;
+  const parts = sizeOf(kept) === 1 && (name === 'sum' || name === 'prod') ? partsOf(x.size) : 1;
   if (parts > 1) {
     // One long sum leaves all but one invocation idle, and adds up rounding errors; so parts are reduced first.
     const whole = reduce(reduce(x.reshape([parts, x.size / parts]), name, 1, false), name, 0, false);
     return whole.reshape(keepDim ? kept : x.shape.filter((_length, axis) => !named.includes(axis)));
   }
-  const result = axes.length === 0 ? x : derive({ kind: 'reduce', name, axes }, [x], kept, x.dtype, GRADIENTS[name](axes));
+  const result =
+    axes.length === 0 ? x : derive({ kind: 'reduce', name, axes }, [x], kept, x.dtype, GRADIENTS[name](axes));
   return keepDim ? result : dropAxes(result, named);
 }
 
@@ -77,7 +82,10 @@ export function mean(x: Tensor, dims: Dims | undefined, keepDim: boolean): Tenso
 export function variance(x: Tensor, dims: Dims | undefined, keepDim: boolean, correction: number): Tensor {
   const count = sizeOf(axesOf('var', dims, x.shape).map((axis) => x.shape[axis]!));
   const centred = x.sub(x.mean(dims, true));
-  return centred.square().sum(dims, keepDim).mul(1 / Math.max(0, count - correction));
+  return centred
+    .square()
+    .sum(dims, keepDim)
+    .mul(1 / Math.max(0, count - correction));
 }
 
 /** See {@link Tensor.logsumexp}. */
@@ -91,14 +99,22 @@ export function logsumexp(x: Tensor, dims: Dims | undefined, keepDim: boolean): 
 }
 
 /** See {@link Tensor.argmax}. */
-export function argExtreme(x: Tensor, name: 'max' | 'min', dim: number | undefined, keepDim: boolean): Tensor {
+export function argExtreme(
+  x: Tensor,
+  name: 'max' | 'min',
+  dim: number | undefined,
+  keepDim: boolean,
+): Tensor {
   if (dim === undefined) return argExtreme(x.flatten(), name, 0, false);
   const axis = axisOf(`arg${name}`, dim, x.shape);
   const values = x.detach();
   const isExtreme = values.eq(reduce(values, name, axis, true));
   const length = x.shape[axis]!;
   // In a row of NaN nothing is equal to the extreme.
-  const first = isExtreme.where(coordinate(x.shape, axis), length).min(axis, true).minimum(length - 1);
+  const first = isExtreme
+    .where(coordinate(x.shape, axis), length)
+    .min(axis, true)
+    .minimum(length - 1);
   return keepDim ? first : dropAxes(first, [axis]);
 }
 
@@ -106,5 +122,7 @@ export function argExtreme(x: Tensor, name: 'max' | 'min', dim: number | undefin
 export function cumsum(input: Tensor, dim: number): Tensor {
   const x = input.dtype === 'bool' ? input.to('i32') : input;
   const axis = axisOf('cumsum', dim, x.shape);
-  return derive({ kind: 'cumsum', axis }, [x], x.shape, x.dtype, (g) => [cumsum(g.flip(axis), axis).flip(axis)]);
+  return derive({ kind: 'cumsum', axis }, [x], x.shape, x.dtype, (g) => [
+    cumsum(g.flip(axis), axis).flip(axis),
+  ]);
 }

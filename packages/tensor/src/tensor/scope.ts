@@ -8,9 +8,6 @@ export function adopt(tensor: Tensor): void {
   open?.add(tensor);
 }
 
-/** What a scope may return: tensors, and arrays and records of them. */
-export type Kept = Tensor | readonly Kept[] | { readonly [name: string]: unknown } | unknown;
-
 /**
  * Runs a function and frees the tensors that it made, except what it returns and what tensors from outside refer to as
  * their gradients. It is freed when the function throws, too.
@@ -34,7 +31,7 @@ export function scope<T>(fn: () => T): T {
     const keep = new Set<Tensor>();
     collect(kept, keep);
     for (const tensor of inner) {
-      if (keep.has(tensor) || tensor.requiresGrad && tensor.isLeaf) continue;
+      if (keep.has(tensor) || (tensor.requiresGrad && tensor.isLeaf)) continue;
       if (isGradient(tensor)) continue;
       tensor.dispose();
     }

@@ -46,7 +46,9 @@ export abstract class ShapeMethods extends ElementwiseMethods {
     if (dim === undefined) return this.reshape(this.shape.filter((length) => length !== 1));
     const axis = axisOf('squeeze', dim, this.shape);
     if (this.shape[axis] !== 1) {
-      throw new ShapeError(`squeeze: axis ${axis} of shape ${show(this.shape)} has length ${this.shape[axis]}, not 1`);
+      throw new ShapeError(
+        `squeeze: axis ${axis} of shape ${show(this.shape)} has length ${this.shape[axis]}, not 1`,
+      );
     }
     return this.reshape(this.shape.toSpliced(axis, 1));
   }

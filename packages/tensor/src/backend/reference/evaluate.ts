@@ -57,8 +57,10 @@ export function evaluate(node: Node, inputs: readonly Values[]): Values {
     case 'argsort':
       return argsort(shape.at(-1) ?? 1, operation.descending, inputs[0]!, out);
     case 'kernel':
-      throw new TensorError(`${operation.call.name}: the reference backend runs no WGSL; unset DAWNBOOK_BACKEND`);
-    case 'source':
+      throw new TensorError(
+        `${operation.call.name}: the reference backend runs no WGSL; unset DAWNBOOK_BACKEND`,
+      );
+    default:
       throw new Error('internal: a source has its value already');
   }
 }

@@ -35,7 +35,9 @@ export class ReferenceBackend implements Backend {
       this.counters.dispatches++;
       if (node.operation.kind === 'matmul') this.counters.matmuls++;
       if (node.operation.kind === 'source') {
-        throw new TensorError(`the value of this tensor is gone: it was ${node.storage?.released ?? 'freed'}`);
+        throw new TensorError(
+          `the value of this tensor is gone: it was ${node.storage?.released ?? 'freed'}`,
+        );
       }
       values.set(node, evaluate(node, node.inputs.map(valueOf)));
     }
@@ -58,7 +60,8 @@ export class ReferenceBackend implements Backend {
 
   /** The value before it is rounded to the tensor's type. */
   readFloat64(node: Node): Float64Array {
-    if (!node.isComputed) throw new Error(`internal: ${nameOf(node)} of ${sizeOf(node.shape)} elements was not computed`);
+    if (!node.isComputed)
+      throw new Error(`internal: ${nameOf(node)} of ${sizeOf(node.shape)} elements was not computed`);
     return node.storage!.handle as Float64Array;
   }
 

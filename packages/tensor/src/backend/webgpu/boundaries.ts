@@ -104,21 +104,19 @@ interface Cost {
 }
 
 /** What it takes to compute a node where it is needed. May decide that one of its inputs is to be stored. */
-function costOf(
-  node: Node,
-  ground: Ground,
-  costs: ReadonlyMap<Node, Cost>,
-  stored: Set<Node>,
-): Cost {
+function costOf(node: Node, ground: Ground, costs: ReadonlyMap<Node, Cost>, stored: Set<Node>): Cost {
   const { canonical, hasMemory } = ground;
   const inputs = [...new Set(node.inputs.map((input) => canonical(input)))];
   const costOfInput = (input: Node): Cost => {
     const base = baseOf(input, ground);
-    return hasMemory(base) ? { operations: 0, sources: new Set([base]) } : (costs.get(base) ?? { operations: 0, sources: new Set() });
+    return hasMemory(base)
+      ? { operations: 0, sources: new Set([base]) }
+      : (costs.get(base) ?? { operations: 0, sources: new Set() });
   };
   for (;;) {
     const sources = new Set<Node>();
-    let operations = node.operation.kind === 'elementwise' ? (elementwiseRow(node.operation.name).cost ?? 1) : 1;
+    let operations =
+      node.operation.kind === 'elementwise' ? (elementwiseRow(node.operation.name).cost ?? 1) : 1;
     let count = 1;
     let largest: Node | undefined;
     for (const input of inputs) {
@@ -130,7 +128,8 @@ function costOf(
       const isBigger = largest === undefined || cost.operations > costOfInput(largest).operations;
       if (!hasMemory(base) && isInline(base) && isBigger) largest = base;
     }
-    if ((sources.size <= MAX_SOURCES && count <= MAX_OPERATIONS * 4) || largest === undefined) return { operations, sources };
+    if ((sources.size <= MAX_SOURCES && count <= MAX_OPERATIONS * 4) || largest === undefined)
+      return { operations, sources };
     stored.add(largest);
   }
 }
@@ -153,7 +152,8 @@ function mergeEqual(order: readonly Node[]): (node: Node) => Node {
 function keyOf(node: Node, canonical: (node: Node) => Node): string | undefined {
   const { operation } = node;
   // Data are compared by nobody; an output of a kernel is itself; a copy was asked for.
-  if (operation.kind === 'data' || operation.kind === 'kernel' || operation.kind === 'source') return undefined;
+  if (operation.kind === 'data' || operation.kind === 'kernel' || operation.kind === 'source')
+    return undefined;
   const inputs = node.inputs.map((input) => canonical(input).id).join(',');
   return `${JSON.stringify(operation)}|${inputs}|${node.dtype}|${node.shape.join(',')}`;
 }

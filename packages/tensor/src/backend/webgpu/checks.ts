@@ -17,7 +17,9 @@ export interface Check {
 export function checkedNodes(order: readonly Node[]): Node[] {
   return order.filter(({ operation, dtype }) => {
     const { kind } = operation;
-    return kind !== 'move' && kind !== 'constant' && kind !== 'coordinate' && (isFloat(dtype) || kind === 'gather');
+    return (
+      kind !== 'move' && kind !== 'constant' && kind !== 'coordinate' && (isFloat(dtype) || kind === 'gather')
+    );
   });
 }
 
@@ -45,7 +47,9 @@ export function checksOf(nodes: readonly Node[]): Check[] {
       checks.push({
         flag: anyOf(wrong),
         makeError: () =>
-          new TensorError(`${name} of shape ${show(node.shape)} is the first to give NaN or an infinity${where}`),
+          new TensorError(
+            `${name} of shape ${show(node.shape)} is the first to give NaN or an infinity${where}`,
+          ),
       });
     }
     return checks;
@@ -65,6 +69,11 @@ function combine(name: 'logicalOr', a: Node, b: Node): Node {
 function anyOf(x: Node): Node {
   const numbers = new Node({ kind: 'cast' }, [x], x.shape, 'i32');
   const axes = x.shape.map((_length, axis) => axis);
-  const most = new Node({ kind: 'reduce', name: 'sum', axes }, [numbers], x.shape.map(() => 1), 'i32');
+  const most = new Node(
+    { kind: 'reduce', name: 'sum', axes },
+    [numbers],
+    x.shape.map(() => 1),
+    'i32',
+  );
   return new Node({ kind: 'move', movement: { kind: 'reshape', shape: [1] } }, [most], [1], 'i32');
 }

@@ -11,6 +11,9 @@ import type { ModuleWriter } from './writer.ts';
 /** Types that WGSL computes with. */
 type Scalar = 'f32' | 'i32' | 'u32' | 'bool';
 
+/** The four elements of a vector. */
+export const PARTS = ['x', 'y', 'z', 'w'] as const;
+
 export function scalarOf(dtype: DType): Scalar {
   return dtype === 'f16' ? 'f32' : dtype;
 }
@@ -70,7 +73,9 @@ export class ExpressionWriter {
   /** The name of the value: of four elements if it is computed in vectors, even where all four are equal. */
   value(expression: Expression, at: Position): string {
     if (at.vectorDim === undefined) return this.#scalar(expression, at);
-    return this.#varies(expression, at.vectorDim) ? this.#vector(expression, at) : this.#splat(expression, at);
+    return this.#varies(expression, at.vectorDim)
+      ? this.#vector(expression, at)
+      : this.#splat(expression, at);
   }
 
   #splat(expression: Expression, at: Position): string {
@@ -102,7 +107,8 @@ export class ExpressionWriter {
 
   /** What does not change along the lanes is computed before their loop. */
   #blockFor(expression: Expression, at: Position): Block {
-    for (let dim = at.rowRank; dim < at.dims.length; dim++) if (this.#varies(expression, dim)) return at.block;
+    for (let dim = at.rowRank; dim < at.dims.length; dim++)
+      if (this.#varies(expression, dim)) return at.block;
     return at.rowBlock;
   }
 
@@ -143,12 +149,10 @@ export class ExpressionWriter {
           const inputs = expression.inputs.map((input) => this.#scalar(input, at));
           return this.#call(expression, inputs, SCALAR);
         });
-      case 'cast':
+      default:
         return this.#name(expression, at, type, () =>
           convert(this.#scalar(expression.input, at), expression.input.dtype, expression.dtype, SCALAR),
         );
-      case 'reduced':
-        throw new Error('internal: results of reductions are loads');
     }
   }
 
@@ -159,7 +163,9 @@ export class ExpressionWriter {
       case 'load': {
         const own = this.#own(expression.source);
         if (own !== undefined) return 'variesAlong' in own ? own.name : this.value(own, at);
-        return this.#name(expression, at, type, (block) => this.#loadFour(expression.source, expression.path, at, block));
+        return this.#name(expression, at, type, (block) =>
+          this.#loadFour(expression.source, expression.path, at, block),
+        );
       }
       case 'gather':
         return this.#name(expression, at, type, (block) => {
@@ -205,7 +211,8 @@ export class ExpressionWriter {
   #indices(path: Path, at: Position): string {
     const [view, ...behind] = path;
     const stride = this.#strideAlong(path, at.vectorDim!);
-    const steps = stride === 1 ? 'vec4<i32>(0, 1, 2, 3)' : `vec4<i32>(0, 1, 2, 3) * ${this.#writer.i32(stride)}`;
+    const steps =
+      stride === 1 ? 'vec4<i32>(0, 1, 2, 3)' : `vec4<i32>(0, 1, 2, 3) * ${this.#writer.i32(stride)}`;
     return this.#behind(`(vec4<i32>(${this.#flat(view, at)}) + ${steps})`, behind, 'vec4<i32>');
   }
 
@@ -234,7 +241,8 @@ export class ExpressionWriter {
         const length = view.shape[axis]!;
         if (length === 1 || stride === 0) continue;
         const isFirst = axis === 0;
-        const below = lengths[axis]! === 1 ? current : `(${current} / ${type}(${this.#writer.i32(lengths[axis]!)}))`;
+        const inside = lengths[axis]!;
+        const below = inside === 1 ? current : `(${current} / ${type}(${this.#writer.i32(inside)}))`;
         const coordinate = isFirst ? below : `(${below} % ${type}(${this.#writer.i32(length)}))`;
         terms.push(stride === 1 ? coordinate : `${coordinate} * ${this.#writer.i32(stride)}`);
       }
@@ -266,7 +274,12 @@ export class ExpressionWriter {
     if (path.length === 1 && stride === 1) {
       const [view] = path;
       const isVector = this.#vectorSources.has(source);
-      if (isVector && view.offset === 0 && at.linear !== undefined && isRowMajor(this.#strides.get(view)!, at.dims)) {
+      if (
+        isVector &&
+        view.offset === 0 &&
+        at.linear !== undefined &&
+        isRowMajor(this.#strides.get(view)!, at.dims)
+      ) {
         const { name } = this.#writer.bind(source, true);
         return fromStored(`${name}[${at.linear}]`, dtype, VECTOR);
       }
@@ -288,7 +301,7 @@ export class ExpressionWriter {
     const { name, isVector } = this.#writer.bind(source, this.#vectorSources.has(source));
     const where = `at${this.#counter++}`;
     block.lines.push(`let ${where} = ${indices};`);
-    const elements = [...'xyzw'].map((part) =>
+    const elements = PARTS.map((part) =>
       isVector ? `${name}[${where}.${part} / 4][${where}.${part} & 3]` : `${name}[${where}.${part}]`,
     );
     return fromStored(`vec4(${elements.join(', ')})`, dtype, VECTOR);
@@ -314,7 +327,8 @@ export function toStored(value: string, dtype: DType, types: WgslTypes): string 
 
 function convert(value: string, from: DType, to: DType, types: WgslTypes): string {
   const [a, b] = [scalarOf(from), scalarOf(to)];
-  if (to === 'f16') return `${types.f32}(${types.f32.replace('f32', 'f16')}(${convert(value, from, 'f32', types)}))`;
+  if (to === 'f16')
+    return `${types.f32}(${types.f32.replace('f32', 'f16')}(${convert(value, from, 'f32', types)}))`;
   if (a === b) return value;
   if (b === 'bool') return `(${value} != ${types[a]}(0))`;
   return `${types[b]}(${value})`;

@@ -3,7 +3,7 @@
  * they have become the views through which elements are read.
  */
 import type { DType } from '../../dtype.ts';
-import type { Node, ReduceName } from '../../graph/node.ts';
+import type { Node } from '../../graph/node.ts';
 import type { ElementwiseName } from '../../ops/elementwise.ts';
 import { contiguous, type Movement, move, movedShape, type View } from '../../shape/view.ts';
 
@@ -34,16 +34,7 @@ export type Expression =
       readonly name: ElementwiseName;
       readonly inputs: readonly Expression[];
     }
-  | { readonly kind: 'cast'; readonly dtype: DType; readonly input: Expression }
-  /** What a reduction of the same kernel gave. */
-  | { readonly kind: 'reduced'; readonly dtype: DType; readonly reduction: Reduction };
-
-/** A reduction of an expression over the lanes of a row. */
-export interface Reduction {
-  readonly name: ReduceName;
-  readonly dtype: DType;
-  readonly input: Expression;
-}
+  | { readonly kind: 'cast'; readonly dtype: DType; readonly input: Expression };
 
 /** Movements from a node outwards, the nearest first. */
 export interface Chain {

@@ -60,7 +60,9 @@ export function groupIntoKernels(analysis: Analysis, maxBindings: number): Kerne
     }
     const single = newKernel(node, producers);
     if (node.operation.kind === 'kernel') calls.set(node.operation.call, single);
-    const readers = sources.flatMap((source) => (sizeOf(source.shape) === single.size ? (readersOf.get(source) ?? []) : []));
+    const readers = sources.flatMap((source) =>
+      sizeOf(source.shape) === single.size ? (readersOf.get(source) ?? []) : [],
+    );
     const host =
       single.kind === 'loop'
         ? findHost(node, single, [...producers], readers, kernelOf, analysis, maxBindings)
@@ -93,7 +95,13 @@ function newKernel(node: Node, producers: Set<Kernel>): Kernel {
       return { kind: operation.kind, members: [node], rows: undefined, size: sizeOf(node.shape), producers };
     case 'reduce': {
       const { shape } = node.inputs[0]!;
-      return { kind: 'loop', members: [node], rows: { shape, axes: operation.axes }, size: sizeOf(shape), producers };
+      return {
+        kind: 'loop',
+        members: [node],
+        rows: { shape, axes: operation.axes },
+        size: sizeOf(shape),
+        producers,
+      };
     }
     default:
       return { kind: 'loop', members: [node], rows: undefined, size: sizeOf(node.shape), producers };
@@ -129,7 +137,10 @@ function findHost(
   maxBindings: number,
 ): Kernel | undefined {
   // The latest first: it may have what the others made merged into it already.
-  const siblings = single.rows === undefined ? readers.filter((kernel) => kernel.rows === undefined && kernel.kind === 'loop') : [];
+  const siblings =
+    single.rows === undefined
+      ? readers.filter((kernel) => kernel.rows === undefined && kernel.kind === 'loop')
+      : [];
   for (const host of [...producers.toReversed(), ...siblings.toReversed()]) {
     const fits =
       host.members.length < MAX_MEMBERS &&
@@ -192,7 +203,11 @@ function readsInStep(
 ): boolean {
   const { canonical, hasMemory } = analysis;
   const rows = host.rows ?? single.rows;
-  const isRowValue = rows !== undefined && single.rows === undefined && single.size === rowCount(rows) && single.size !== host.size;
+  const isRowValue =
+    rows !== undefined &&
+    single.rows === undefined &&
+    single.size === rowCount(rows) &&
+    single.size !== host.size;
   let ok = true;
   const seen = new Set<string>();
   const visit = (given: Node, movements: Chain | undefined): void => {
@@ -202,10 +217,12 @@ function readsInStep(
     if (seen.has(key)) return;
     seen.add(key);
     if (hasMemory(input)) {
-      if (kernelOf.get(input) === host) ok = isInStep(input, follow(contiguous(input.shape), movements), rows, isRowValue);
+      if (kernelOf.get(input) === host)
+        ok = isInStep(input, follow(contiguous(input.shape), movements), rows, isRowValue);
       return;
     }
-    if (input.operation.kind === 'move') return visit(input.inputs[0]!, chain(input.operation.movement, movements));
+    if (input.operation.kind === 'move')
+      return visit(input.inputs[0]!, chain(input.operation.movement, movements));
     if (input.operation.kind === 'gather') {
       // What a gather reads may be anywhere.
       if (kernelOf.get(baseOf(input.inputs[0]!, analysis)) === host) ok = false;
@@ -213,19 +230,15 @@ function readsInStep(
     }
     for (const each of input.inputs) visit(each, movements);
   };
-  if (node.operation.kind === 'gather' && kernelOf.get(baseOf(node.inputs[0]!, analysis)) === host) return false;
+  if (node.operation.kind === 'gather' && kernelOf.get(baseOf(node.inputs[0]!, analysis)) === host)
+    return false;
   const inputs = node.operation.kind === 'gather' ? node.inputs.slice(1) : node.inputs;
   const own = node.operation.kind === 'move' ? chain(node.operation.movement, undefined) : undefined;
   for (const input of inputs) visit(input, own);
   return ok;
 }
 
-function isInStep(
-  source: Node,
-  path: Path,
-  rows: Rows | undefined,
-  isRowValue: boolean,
-): boolean {
+function isInStep(source: Node, path: Path, rows: Rows | undefined, isRowValue: boolean): boolean {
   const [view, ...more] = path;
   if (more.length > 0 || view.offset !== 0) return false;
   const size = sizeOf(view.shape);
@@ -264,7 +277,9 @@ function dependsOn(kernel: Kernel, other: Kernel): boolean {
 /** Buffers that kernels of these members would bind. */
 function bindingsOf(members: readonly Node[], analysis: Analysis): number {
   const own = new Set(members);
-  const sources = new Set(members.flatMap((member) => sourcesOf(member, analysis)).filter((source) => !own.has(source)));
+  const sources = new Set(
+    members.flatMap((member) => sourcesOf(member, analysis)).filter((source) => !own.has(source)),
+  );
   return sources.size + members.length;
 }
 

@@ -49,12 +49,18 @@ export function planLoop(kernel: Kernel, analysis: Analysis): LoopPlan {
       return { node, level: 'row', expression: { kind: 'constant', dtype: node.dtype, value: 0 } };
     }
     if (node.operation.kind === 'reduce') {
-      return { node, level: 'reduction', expression: lowering.value(node.inputs[0]!, toDomain ?? reshapeTo(domain)) };
+      return {
+        node,
+        level: 'reduction',
+        expression: lowering.value(node.inputs[0]!, toDomain ?? reshapeTo(domain)),
+      };
     }
-    const isRow = rows !== undefined && sizeOf(node.shape) === rowCount(rows) && kernel.size !== rowCount(rows);
+    const isRow =
+      rows !== undefined && sizeOf(node.shape) === rowCount(rows) && kernel.size !== rowCount(rows);
     const level = rows === undefined || isRow ? 'row' : 'lane';
     const shape = level === 'row' ? rowDims : domain;
-    const isSame = node.shape.length === shape.length && node.shape.every((length, axis) => length === shape[axis]);
+    const isSame =
+      node.shape.length === shape.length && node.shape.every((length, axis) => length === shape[axis]);
     return { node, level, expression: lowering.lower(node, isSame ? undefined : reshapeTo(shape)) };
   });
   return { members: planned, ...mergeDimensions(planned, rowDims, laneDims) };

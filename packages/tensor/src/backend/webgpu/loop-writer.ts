@@ -4,7 +4,15 @@ import { SCALAR, VECTOR } from '../../ops/wgsl-prelude.ts';
 import { sizeOf } from '../../shape/shape.ts';
 import type { View } from '../../shape/view.ts';
 import { type Expression, partsOf } from './expression.ts';
-import { Block, ExpressionWriter, type Own, type Position, scalarOf, toStored } from './expression-writer.ts';
+import {
+  Block,
+  ExpressionWriter,
+  PARTS,
+  type Own,
+  type Position,
+  scalarOf,
+  toStored,
+} from './expression-writer.ts';
 import type { KernelFamily } from './kernel-family.ts';
 import type { LoopPlan, Member } from './loop-plan.ts';
 import { ModuleWriter, WORKGROUP } from './writer.ts';
@@ -115,7 +123,13 @@ export function writeLoop(
       .map((member) => store(member, code.value(member.expression, rowAt), 'item', isRowVector));
 
     const loop = new Block(rowBlock);
-    const laneCoordinates = coordinates(writer, loop, 'lane', laneDims, isLaneVector ? laneDims.length - 1 : undefined);
+    const laneCoordinates = coordinates(
+      writer,
+      loop,
+      'lane',
+      laneDims,
+      isLaneVector ? laneDims.length - 1 : undefined,
+    );
     const preamble = loop.lines.length;
     const at: Position = {
       rowBlock,
@@ -142,10 +156,16 @@ export function writeLoop(
       const { name: kind } = node.operation as { name: ReduceName };
       before.push(`var ${sum}a: ${types[type]} = ${types[type]}(${IDENTITY[kind][type as 'f32']});`);
       loop.lines.push(`${sum}a = ${combine(kind, `${sum}a`, code.value(member.expression, at))};`);
-      const result = isLaneVector ? [...'yzw'].reduce((all, part) => combine(kind, all, `${sum}a.${part}`), `${sum}a.x`) : `${sum}a`;
+      const result = isLaneVector
+        ? PARTS.slice(1).reduce<string>((all, part) => combine(kind, all, `${sum}a.${part}`), `${sum}a.x`)
+        : `${sum}a`;
       if (isShared) {
         sharedTypes.add(type);
-        after.push(...combineAcross(kind, `shared_${type}`, result), `let ${sum} = shared_${type}[0];`, 'workgroupBarrier();');
+        after.push(
+          ...combineAcross(kind, `shared_${type}`, result),
+          `let ${sum} = shared_${type}[0];`,
+          'workgroupBarrier();',
+        );
       } else after.push(`let ${sum} = ${result};`);
       reductions.set(node, { name: sum, variesAlong: (dim) => isRowVector && dim === vectorDim });
       if (isStored(node)) after.push(...once([store(member, sum, 'item', isRowVector)]));
@@ -169,24 +189,31 @@ export function writeLoop(
     `if (item >= ${count}) { return; }`,
     ...lines,
   ];
-  const declarations = [...sharedTypes].map((type) => `var<workgroup> shared_${type}: array<${type}, ${WORKGROUP}>;`);
+  const declarations = [...sharedTypes].map(
+    (type) => `var<workgroup> shared_${type}: array<${type}, ${WORKGROUP}>;`,
+  );
   return finish(isShared ? rowItems : Math.ceil(rowItems / WORKGROUP), body, declarations);
 
   /** Lanes of four rows are stored one row at a time. */
   function storeLane(member: Member, value: string): string {
     if (!isRowVector) return store(member, value, 'linear', isLaneVector);
     const { name: buffer } = writer.bind(member.node, false, 'read_write');
-    return [...'xyzw']
-      .map((part, row) => `${buffer}[(item * 4 + ${row}) * ${lanes} + lane] = ${toStored(`${value}.${part}`, member.node.dtype, SCALAR)};`)
-      .join('\n');
+    return PARTS.map(
+      (part, row) =>
+        `${buffer}[(item * 4 + ${row}) * ${lanes} + lane] = ${toStored(`${value}.${part}`, member.node.dtype, SCALAR)};`,
+    ).join('\n');
   }
 
-  function finish(workgroups: number, body: readonly string[], declarations: readonly string[] = []): Program {
-    const text = body.join('\n');
+  function finish(
+    workgroups: number,
+    statements: readonly string[],
+    shared: readonly string[] = [],
+  ): Program {
+    const text = statements.join('\n');
     const bound = writer.bindings;
     return {
       name,
-      wgsl: writer.module(text, { declarations }),
+      wgsl: writer.module(text, { declarations: shared }),
       inputs: bound.filter(({ access }) => access === 'read').map(({ node }) => node),
       outputs,
       bound: bound.map(({ node }) => node),
@@ -287,7 +314,11 @@ function chooseVectorDim({ rowDims, laneDims, strides }: LoopPlan): number | und
 }
 
 /** Buffers of which every read is of four aligned elements. */
-export function vectorSources(plan: Pick<LoopPlan, 'members' | 'strides'>, vectorDim: number | undefined, own: ReadonlySet<Node>): Set<Node> {
+export function vectorSources(
+  plan: Pick<LoopPlan, 'members' | 'strides'>,
+  vectorDim: number | undefined,
+  own: ReadonlySet<Node>,
+): Set<Node> {
   const aligned = new Map<Node, boolean>();
   const seen = new Set<Expression>();
   const visit = (expression: Expression): void => {
@@ -311,4 +342,3 @@ function isAligned(strides: readonly number[], view: View, vectorDim: number | u
   if (vectorDim === undefined || strides[vectorDim] !== 1 || view.offset % 4 !== 0) return false;
   return strides.every((stride, dim) => dim === vectorDim || stride % 4 === 0);
 }
-

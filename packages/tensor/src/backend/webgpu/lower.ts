@@ -119,4 +119,3 @@ export function singleView(
   const [view, ...more] = follow(contiguous(node.shape), movements);
   return more.length > 0 ? undefined : { node, view };
 }
-

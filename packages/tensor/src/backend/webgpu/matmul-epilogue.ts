@@ -62,7 +62,13 @@ export function writeEpilogue(
     });
   const body = [...block.lines, ...stores];
   if (isVector) {
-    return [`if (column < ${n}) {`, `let flat = (batch * ${m} + row) * ${n} + column;`, 'let item = flat / 4;', ...body, '}'];
+    return [
+      `if (column < ${n}) {`,
+      `let flat = (batch * ${m} + row) * ${n} + column;`,
+      'let item = flat / 4;',
+      ...body,
+      '}',
+    ];
   }
   return [
     'for (var lane = 0; lane < 4; lane++) {',

@@ -62,7 +62,8 @@ export function loader(writer: ModuleWriter, { node, view }: Operand, inner: 'k'
   const prefix = inner === 'k' ? 'a' : 'b';
   const strideK = kStride === 1 ? '' : ` * ${writer.i32(kStride)}`;
   const strideOuter = outerStride === 1 ? '' : ` * ${writer.i32(outerStride)}`;
-  const offset = (outer: string, k: string): string => `${prefix}Base + (${outer})${strideOuter} + (${k})${strideK}`;
+  const offset = (outer: string, k: string): string =>
+    `${prefix}Base + (${outer})${strideOuter} + (${k})${strideK}`;
   return {
     isAlongK,
     isAlongOuter,
@@ -75,7 +76,11 @@ export function loader(writer: ModuleWriter, { node, view }: Operand, inner: 'k'
       ].join(' + '),
     at: (outer, k) => {
       const at = offset(outer, k);
-      return fromStored(isVector ? `${name}[(${at}) / 4][(${at}) & 3]` : `${name}[${at}]`, node.dtype, SCALAR);
+      return fromStored(
+        isVector ? `${name}[(${at}) / 4][(${at}) & 3]` : `${name}[${at}]`,
+        node.dtype,
+        SCALAR,
+      );
     },
     four: (outer, k) => fromStored(`${name}[(${offset(outer, k)}) / 4]`, node.dtype, VECTOR),
   };

@@ -98,9 +98,7 @@ function fill(
   type: string,
 ): string[] {
   const [first, tile] = operand === 'a' ? ['row0', 'tileA'] : ['column0', 'tileB'];
-  const [depth, outer] = isAlongK
-    ? [`at % ${DEPTH}`, `at / ${DEPTH}`]
-    : [`at / ${TILE}`, `at % ${TILE}`];
+  const [depth, outer] = isAlongK ? [`at % ${DEPTH}`, `at / ${DEPTH}`] : [`at / ${TILE}`, `at % ${TILE}`];
   return [
     `let ${operand}Depth = ${depth};`,
     `let ${operand}Outer = ${outer};`,

@@ -60,14 +60,19 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
   for (let step = 0; step < steps; step++) {
     for (let row = 0; row < tile.rows; row++) {
       for (let q = 0; q < quads; q++) {
-        lines.push(`c${row}_${q} += ${four}(a${row}${steps === 1 ? '' : `.${'xyzw'[step]}`}) * b${q}_${step};`);
+        lines.push(
+          `c${row}_${q} += ${four}(a${row}${steps === 1 ? '' : `.${'xyzw'[step]}`}) * b${q}_${step};`,
+        );
       }
     }
   }
   lines.push('}');
 
   // One text for all parts of the tile: it is compiled once, and not as often as there are parts.
-  const parts = Array.from({ length: tile.rows * quads }, (_part, i) => `c${Math.floor(i / quads)}_${i % quads}`);
+  const parts = Array.from(
+    { length: tile.rows * quads },
+    (_part, i) => `c${Math.floor(i / quads)}_${i % quads}`,
+  );
   lines.push(
     `var tile = array<${four}, ${parts.length}>(${parts.join(', ')});`,
     `for (var part = 0; part < ${parts.length}; part++) {`,
@@ -99,7 +104,13 @@ function chooseTile(m: number, n: number): Tile {
 }
 
 /** Names `a0`, `a1`, …: one element for each row, or four along k. */
-function loadA(load: Loader, tile: Tile, steps: number, type: 'f32' | 'i32' | 'u32' | 'bool', m: string): string[] {
+function loadA(
+  load: Loader,
+  tile: Tile,
+  steps: number,
+  type: 'f32' | 'i32' | 'u32' | 'bool',
+  m: string,
+): string[] {
   const lines: string[] = [];
   if (load.isAlongOuter && steps === 1 && tile.rows % 4 === 0) {
     for (let q = 0; q < tile.rows / 4; q++) {
@@ -120,7 +131,13 @@ function loadA(load: Loader, tile: Tile, steps: number, type: 'f32' | 'i32' | 'u
 }
 
 /** Names `b<quad>_<step>`: four columns of one row of B. */
-function loadB(load: Loader, tile: Tile, steps: number, type: 'f32' | 'i32' | 'u32' | 'bool', n: string): string[] {
+function loadB(
+  load: Loader,
+  tile: Tile,
+  steps: number,
+  type: 'f32' | 'i32' | 'u32' | 'bool',
+  n: string,
+): string[] {
   const lines: string[] = [];
   for (let q = 0; q < tile.columns / 4; q++) {
     const column = (lane: number): string => `min(column0 + ${q * 4 + lane}, ${n} - 1)`;

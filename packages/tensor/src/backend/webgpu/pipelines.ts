@@ -40,7 +40,9 @@ export class PipelineCache {
     traceCompilation(program);
     const device = this.#device;
     const { name, wgsl, bound, outputs } = program;
-    const module = capture(device, `Compiling ${name}`, () => device.createShaderModule({ code: wgsl, label: name }));
+    const module = capture(device, `Compiling ${name}`, () =>
+      device.createShaderModule({ code: wgsl, label: name }),
+    );
     const layout = device.createBindGroupLayout({
       entries: [
         { binding: 0, visibility: COMPUTE_STAGE, buffer: { type: 'uniform', hasDynamicOffset: true } },

@@ -29,7 +29,10 @@ export class Profile {
   readonly #submissions: Submission[] = [];
 
   /** Prepares to measure the programs of one submission, each in a pass of its own. */
-  start(device: GPUDevice, programs: readonly Program[]): {
+  start(
+    device: GPUDevice,
+    programs: readonly Program[],
+  ): {
     pass(index: number): GPUComputePassDescriptor;
     resolve(encoder: GPUCommandEncoder): void;
   } {
@@ -71,7 +74,13 @@ export class Profile {
       }
       for (const [index, { name, wgsl, bound }] of programs.entries()) {
         const nanoseconds = stamps === undefined ? null : Number(stamps[2 * index + 1]! - stamps[2 * index]!);
-        times.push({ name, nanoseconds, wgsl, shapes: bound.map(({ shape }) => shape), bytes: bound.reduce((sum, { storage }) => sum + (storage?.bytes ?? 0), 0) });
+        times.push({
+          name,
+          nanoseconds,
+          wgsl,
+          shapes: bound.map(({ shape }) => shape),
+          bytes: bound.reduce((sum, { storage }) => sum + (storage?.bytes ?? 0), 0),
+        });
       }
     }
     return times;

@@ -68,7 +68,10 @@ export function writeArgsort(node: Node, input: Node, descending: boolean): Prog
   const other = writer.bind(scratch, false, 'read_write').name;
   // The right one goes first only if it is really before the left one: equal elements keep their order.
   const before = (index: string): string => fromStored(`${x}[base + ${index}]`, input.dtype, SCALAR);
-  const less = input.dtype === 'bool' ? (a: string, b: string) => `(!${a} && ${b})` : (a: string, b: string) => `(${a} < ${b})`;
+  const less =
+    input.dtype === 'bool'
+      ? (a: string, b: string) => `(!${a} && ${b})`
+      : (a: string, b: string) => `(${a} < ${b})`;
   const rightFirst = descending ? less(before('l'), before('r')) : less(before('r'), before('l'));
   const body = [
     THREAD,

@@ -55,7 +55,8 @@ function neededOutside(kernels: readonly Kernel[], targets: readonly Node[], ana
   const needed = new Set(targets.map((node) => analysis.canonical(node)));
   for (const kernel of kernels) {
     for (const member of kernel.members) {
-      for (const source of sourcesOf(member, analysis)) if (!kernel.members.includes(source)) needed.add(source);
+      for (const source of sourcesOf(member, analysis))
+        if (!kernel.members.includes(source)) needed.add(source);
     }
   }
   return needed;
@@ -87,7 +88,9 @@ function write(
       const { call } = operation;
       const inputs = node.inputs.map((input) => canonical(input));
       const outputs = call.outputs.map((output, index) => {
-        const member = kernel.members.find((each) => each.operation.kind === 'kernel' && each.operation.output === index);
+        const member = kernel.members.find(
+          (each) => each.operation.kind === 'kernel' && each.operation.output === index,
+        );
         return member ?? new Node({ kind: 'source' }, [], output.shape, output.dtype);
       });
       return [
@@ -148,7 +151,12 @@ function writeProduct(
   const copies: Program[] = [];
   const operands = node.inputs.map((input) => asView(input, analysis, copies)) as [Operand, Operand];
   const plan = planLoop(kernel, analysis);
-  const name = ['matmul', ...kernel.members.slice(1).map(({ operation }) => ('name' in operation ? operation.name : operation.kind))];
+  const name = [
+    'matmul',
+    ...kernel.members
+      .slice(1)
+      .map(({ operation }) => ('name' in operation ? operation.name : operation.kind)),
+  ];
   return [
     ...copies,
     (family === 'gpu' ? writeTiledMatmul : writeMatmul)(

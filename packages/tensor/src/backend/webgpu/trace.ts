@@ -7,14 +7,17 @@ const LEVEL = Number(process.env['DAWNBOOK_TRACE'] ?? 0);
 export function traceGraph(order: readonly Node[]): void {
   if (LEVEL < 3) return;
   const lines = order.map(
-    (node) => `  %${node.id} = ${nameOf(node)} ${node.inputs.map(({ id }) => `%${id}`).join(', ')} : ${node.dtype}[${node.shape.join(', ')}]`,
+    (node) =>
+      `  %${node.id} = ${nameOf(node)} ${node.inputs.map(({ id }) => `%${id}`).join(', ')} : ${node.dtype}[${node.shape.join(', ')}]`,
   );
   print(['graph', ...lines]);
 }
 
 export function traceRun({ name, bound, outputs }: Program, grid: readonly number[]): void {
   if (LEVEL < 1) return;
-  const buffers = bound.map((node) => `${outputs.includes(node) ? '→' : ''}${node.dtype}[${node.shape.join(', ')}]`);
+  const buffers = bound.map(
+    (node) => `${outputs.includes(node) ? '→' : ''}${node.dtype}[${node.shape.join(', ')}]`,
+  );
   print([`kernel ${name}: grid ${grid.join(' × ')}, ${buffers.join(' ')}`]);
 }
 

@@ -43,7 +43,9 @@ export class WebGpuBackend implements Backend {
   #params: GPUBuffer | undefined;
   #profile: Profile | undefined;
   /** Frees the memory of nodes that nothing refers to. */
-  readonly #finalizer = new FinalizationRegistry<Storage>((storage) => this.#device?.pool.release(storage, 'freed'));
+  readonly #finalizer = new FinalizationRegistry<Storage>((storage) =>
+    this.#device?.pool.release(storage, 'freed'),
+  );
 
   get isOpen(): boolean {
     return this.#device !== undefined;
@@ -169,7 +171,7 @@ export class WebGpuBackend implements Backend {
     const stored = node.dtype === 'bool' ? Uint32Array.from(data) : data;
     const bytes = new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
     const padded = bytes.byteLength % 4 === 0 ? bytes : Uint8Array.from([...bytes, 0, 0]);
-    raw.queue.writeBuffer(node.storage.handle as GPUBuffer, 0, padded as Uint8Array<ArrayBuffer>);
+    raw.queue.writeBuffer(node.storage.handle as GPUBuffer, 0, padded);
     // A leaf is asked for again and again.
     node.operation = { kind: 'source' };
     this.#finalizer.register(node, node.storage);
@@ -228,7 +230,10 @@ export class WebGpuBackend implements Backend {
       raw.queue.submit([encoder.finish()]);
       const mapped = patiently(() => staging.mapAsync(MAP_MODE_READ)).then(
         () => undefined,
-        (error: unknown): Failure => ({ kind: 'internal', message: `Mapping a buffer failed: ${messageOf(error)}` }),
+        (error: unknown): Failure => ({
+          kind: 'internal',
+          message: `Mapping a buffer failed: ${messageOf(error)}`,
+        }),
       );
       return { staging, mapped };
     });
@@ -357,7 +362,7 @@ function fromBytes(buffer: ArrayBuffer, dtype: DType): TypedArray {
       return new Int32Array(buffer);
     case 'u32':
       return new Uint32Array(buffer);
-    case 'bool':
+    default:
       return Uint8Array.from(new Uint32Array(buffer));
   }
 }

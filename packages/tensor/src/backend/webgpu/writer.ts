@@ -12,7 +12,13 @@ export interface Binding {
   readonly access: 'read' | 'read_write';
 }
 
-const STORED: Readonly<Record<DType, string>> = { f32: 'f32', f16: 'f16', i32: 'i32', u32: 'u32', bool: 'u32' };
+const STORED: Readonly<Record<DType, string>> = {
+  f32: 'f32',
+  f16: 'f16',
+  i32: 'i32',
+  u32: 'u32',
+  bool: 'u32',
+};
 
 /** Threads of a workgroup. */
 export const WORKGROUP = 64;
