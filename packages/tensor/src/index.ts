@@ -9,6 +9,7 @@ export { installWebGpu } from './device/install.ts';
 export { DeviceError, IndexError, ShapeError, TensorError } from './errors.ts';
 
 export { grad, customFunction } from './autograd/functions.ts';
+export { gradCheck } from './autograd/grad-check.ts';
 export { noGrad } from './autograd/grad-mode.ts';
 export { Module } from './nn/module.ts';
 export { Parameter } from './nn/parameter.ts';
@@ -19,13 +20,14 @@ export { arange, coordinate, eye, full, linspace, ones, tensor, zeros } from './
 export { einsum } from './tensor/einsum.ts';
 export { rearrange, reduce, repeat } from './tensor/einops.ts';
 export { concat, stack } from './tensor/join.ts';
-export { rand, randint, randn, randperm, truncatedNormal } from './tensor/random.ts';
+export { categorical, rand, randint, randn, randperm, truncatedNormal } from './tensor/random.ts';
 export { setChecks } from './tensor/origin.ts';
 export { scope } from './tensor/scope.ts';
 export { Tensor } from './tensor/tensor.ts';
 
 export type { AdapterInfo } from './device/adapter.ts';
 export type { BackwardOptions } from './autograd/backward.ts';
+export type { GradCheck, WorstGradient } from './autograd/grad-check.ts';
 export type { CustomFunction, FunctionContext } from './autograd/functions.ts';
 export type { MemoryUse } from './backend/backend.ts';
 export type { DeviceBuffer, NumericArray, NumericArrayType } from './device/buffer.ts';

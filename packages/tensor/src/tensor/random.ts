@@ -93,6 +93,21 @@ export function truncatedNormal(
   return tensor(Float32Array.from({ length: sizeOf(shape) }, draw), shape, { requiresGrad });
 }
 
+/**
+ * One draw from each row of probabilities along the last axis, as i32. Rows need not add up to 1; an element of
+ * probability 0 is never drawn.
+ *
+ * @param probs - `[..., classes]`
+ * @returns `[...]`
+ */
+export function categorical(probs: Tensor, options: { seed: number }): Tensor {
+  const sums = probs.detach().cumsum(-1);
+  const last = sums.narrow(-1, probs.shape.at(-1)! - 1, 1);
+  const threshold = rand(last.shape, options).mul(last);
+  // The first place whose running sum is above the threshold: as many are not above it.
+  return sums.le(threshold).to('i32').sum(-1);
+}
+
 /** The numbers from 0 to n − 1 in random order, as i32 (Fisher and Yates). */
 export function randperm(n: number, options: { seed: number }): Tensor {
   const key = checkedKey('randperm', options.seed, PERMUTATION);
