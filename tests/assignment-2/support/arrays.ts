@@ -49,6 +49,25 @@ export function mapArray<A extends NDArray | Array64>(array: A, f: (value: numbe
   return { shape: [...array.shape], data } as unknown as A;
 }
 
+/** The elements as a list. */
+export function numbersOf({ data }: NDArray): number[] {
+  return Array.from(data);
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+export function mean(values: readonly number[]): number {
+  return sum(values) / values.length;
+}
+
+/** Standard deviation, around the mean of the values. */
+export function deviation(values: readonly number[]): number {
+  const centre = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+}
+
 /** Part `i` along the first axis. */
 export function part({ shape, data }: NDArray, i: number): NDArray {
   const size = sizeOf(shape.slice(1));
