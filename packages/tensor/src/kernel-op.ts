@@ -21,6 +21,7 @@ export type ParamValues = Readonly<Record<string, number>>;
 /** An output: its elements, and how long it is. */
 export interface OutputSpec {
   readonly type: KernelElement;
+  /** Its shape, from those of the inputs and from the parameters. */
   shape(inputs: InputShapes, params: ParamValues): Shape;
 }
 

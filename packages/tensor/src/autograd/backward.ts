@@ -7,6 +7,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { withRecording } from './grad-mode.ts';
 import { consumed } from './record.ts';
 
+/** What becomes of what was recorded. */
 export interface BackwardOptions {
   /** Keeps what was recorded, so that it can be differentiated again. Implied by `createGraph`. */
   readonly retainGraph?: boolean;

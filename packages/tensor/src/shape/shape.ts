@@ -1,6 +1,7 @@
 /** Shapes: lists of axis lengths, in row-major order. */
 import { ShapeError } from '../errors.ts';
 
+/** Axis lengths. */
 export type Shape = readonly number[];
 
 /** Number of elements. */

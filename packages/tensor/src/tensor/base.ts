@@ -162,6 +162,7 @@ export abstract class TensorBase implements Disposable {
     if (--node.handles === 0 && node.storage !== undefined) backend().release(node.storage, 'freed');
   }
 
+  /** Frees its memory at the end of a `using` block. */
   [Symbol.dispose](): void {
     this.dispose();
   }

@@ -56,9 +56,11 @@ export abstract class ElementwiseMethods extends TensorBase {
     const above = low === undefined ? this.self : this.maximum(low);
     return high === undefined ? above : above.minimum(high);
   }
+  /** The negative. */
   neg(): Tensor {
     return elementwise('neg', this.self);
   }
+  /** The absolute value. */
   abs(): Tensor {
     return elementwise('abs', this.self);
   }
@@ -66,15 +68,18 @@ export abstract class ElementwiseMethods extends TensorBase {
   sign(): Tensor {
     return elementwise('sign', this.self);
   }
+  /** x². */
   square(): Tensor {
     return elementwise('mul', this.self, this.self);
   }
+  /** 1/x. */
   reciprocal(): Tensor {
     return elementwise('div', 1, this.self);
   }
 
   // Functions
 
+  /** Square root; NaN below 0. */
   sqrt(): Tensor {
     return elementwise('sqrt', this.self);
   }
@@ -82,6 +87,7 @@ export abstract class ElementwiseMethods extends TensorBase {
   rsqrt(): Tensor {
     return elementwise('rsqrt', this.self);
   }
+  /** eˣ. */
   exp(): Tensor {
     return elementwise('exp', this.self);
   }
@@ -93,12 +99,15 @@ export abstract class ElementwiseMethods extends TensorBase {
   log1p(): Tensor {
     return elementwise('log1p', this.self);
   }
+  /** Sine of an angle in radians. */
   sin(): Tensor {
     return elementwise('sin', this.self);
   }
+  /** Cosine of an angle in radians. */
   cos(): Tensor {
     return elementwise('cos', this.self);
   }
+  /** Hyperbolic tangent. */
   tanh(): Tensor {
     return elementwise('tanh', this.self);
   }
@@ -110,9 +119,11 @@ export abstract class ElementwiseMethods extends TensorBase {
   erf(): Tensor {
     return elementwise('erf', this.self);
   }
+  /** The next integer below. */
   floor(): Tensor {
     return elementwise('floor', this.self);
   }
+  /** The next integer above. */
   ceil(): Tensor {
     return elementwise('ceil', this.self);
   }
@@ -120,60 +131,77 @@ export abstract class ElementwiseMethods extends TensorBase {
   round(): Tensor {
     return elementwise('round', this.self);
   }
+  /** The fraction cut off. */
   trunc(): Tensor {
     return elementwise('trunc', this.self);
   }
+  /** Whether elements are no number, as bool. */
   isNaN(): Tensor {
     return elementwise('isNaN', this.self);
   }
+  /** Whether elements are neither infinite nor NaN, as bool. */
   isFinite(): Tensor {
     return elementwise('isFinite', this.self);
   }
 
   // Comparisons give bool
 
+  /** Whether elements are equal, as bool. */
   eq(other: TensorLike): Tensor {
     return elementwise('eq', this.self, other);
   }
+  /** Whether elements differ, as bool. */
   ne(other: TensorLike): Tensor {
     return elementwise('ne', this.self, other);
   }
+  /** Whether elements are less, as bool. */
   lt(other: TensorLike): Tensor {
     return elementwise('lt', this.self, other);
   }
+  /** Whether elements are less or equal, as bool. */
   le(other: TensorLike): Tensor {
     return elementwise('le', this.self, other);
   }
+  /** Whether elements are greater, as bool. */
   gt(other: TensorLike): Tensor {
     return elementwise('gt', this.self, other);
   }
+  /** Whether elements are greater or equal, as bool. */
   ge(other: TensorLike): Tensor {
     return elementwise('ge', this.self, other);
   }
+  /** Whether both are true. */
   logicalAnd(other: Tensor): Tensor {
     return elementwise('logicalAnd', this.self, other);
   }
+  /** Whether at least one is true. */
   logicalOr(other: Tensor): Tensor {
     return elementwise('logicalOr', this.self, other);
   }
+  /** Whether elements are false. */
   logicalNot(): Tensor {
     return elementwise('logicalNot', this.self);
   }
 
   // Bits of i32 and u32
 
+  /** Bits that are 1 in both. */
   bitAnd(other: TensorLike): Tensor {
     return elementwise('bitAnd', this.self, other);
   }
+  /** Bits that are 1 in at least one. */
   bitOr(other: TensorLike): Tensor {
     return elementwise('bitOr', this.self, other);
   }
+  /** Bits that are 1 in one and 0 in the other. */
   bitXor(other: TensorLike): Tensor {
     return elementwise('bitXor', this.self, other);
   }
+  /** Bits moved to the left; zeros come in. */
   shiftLeft(bits: TensorLike): Tensor {
     return elementwise('shiftLeft', this.self, bits);
   }
+  /** Bits moved to the right; the sign comes in for i32, zeros for u32. */
   shiftRight(bits: TensorLike): Tensor {
     return elementwise('shiftRight', this.self, bits);
   }
@@ -198,9 +226,7 @@ export abstract class ElementwiseMethods extends TensorBase {
 
   /** The same value, as another tensor. Gradients flow through. */
   alias(): Tensor {
-    return this.reshapeTo(this.shape);
+    const movement = { kind: 'reshape', shape: this.shape } as const;
+    return derive({ kind: 'move', movement }, [this.self], this.shape, this.dtype, (g) => [g]);
   }
-
-  /** @internal */
-  abstract reshapeTo(shape: readonly number[]): Tensor;
 }

@@ -14,10 +14,6 @@ export abstract class ShapeMethods extends ElementwiseMethods {
   reshape(shape: Shape): Tensor {
     return reshape(this.self, shape);
   }
-  /** @internal */
-  override reshapeTo(shape: Shape): Tensor {
-    return reshape(this.self, shape);
-  }
   /** Axis `i` of the result is axis `dims[i]` of this tensor. */
   permute(dims: readonly number[]): Tensor {
     return permute(this.self, dims);
