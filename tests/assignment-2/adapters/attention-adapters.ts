@@ -2,7 +2,7 @@
 import { adapter, type NDArray } from '@dawnbook/grader';
 import type { Tensor } from '@dawnbook/tensor';
 import { z } from 'zod';
-import { countsOf, countsSchema } from './counts.ts';
+import { countMatmuls, countsOf, countsSchema } from './counts.ts';
 import {
   type Layout,
   ndArraySchema,
@@ -134,6 +134,12 @@ export const attentionAdapters = {
     const module = await selfAttention(args);
     const input = toTensor(args.x);
     return countsOf([input, ...module.parameters()], () => module.forward(input));
+  }),
+
+  /** How many matrix multiplications a forward pass has. */
+  multiheadMatmuls: adapter(z.object({ matmuls: z.int() }), async (args: SelfAttentionArgs) => {
+    const module = await selfAttention(args);
+    return { matmuls: countMatmuls(module.forward(toTensor(args.x))) };
   }),
 
   /** Only builds a layer. */

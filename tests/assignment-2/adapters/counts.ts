@@ -40,3 +40,15 @@ export async function countsOf(inputs: readonly Tensor[], compute: () => Tensor)
     peakBytes: after.peakBytes - before.liveBytes,
   };
 }
+
+/** Matrix multiplications in the graph of a tensor that has not been computed. */
+export function countMatmuls(tensor: Tensor): number {
+  const seen = new Set<Tensor['node']>();
+  const visit = (node: Tensor['node']): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    node.inputs.forEach(visit);
+  };
+  visit(tensor.node);
+  return [...seen].filter(({ operation }) => operation.kind === 'matmul').length;
+}
