@@ -1,8 +1,9 @@
 /** What a program sees: how it ends, and what it prints. Each test runs a script in a process of its own. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { DOUBLE, runScript } from './support.ts';
+import { DOUBLE, runScript, sourceFolder } from './support.ts';
 
 const PREPARE = /* js */ `
   const wgsl = ${JSON.stringify(DOUBLE)};
@@ -98,11 +99,17 @@ test('a worker thread is told where to open a device', async () => {
   expect(ending.stdout).toContain("pool: 'forks'");
 });
 
-test('the example of the README prints what the README says', async () => {
+test('the examples of the README print what the README says', async () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  const example = /```ts\nimport .* from '@dawnbook\/tensor';\n(?<code>.*?)```/s.exec(readme)?.groups?.[
-    'code'
-  ];
-  const printed = /It prints `(?<text>[^`]*)`/.exec(readme)?.groups?.['text'];
-  expect(await runScript(example!)).toEqual({ code: 0, stdout: `${printed}\n`, stderr: '' });
+  const examples = readme.matchAll(
+    /```ts\nimport \{ (?<names>.*) \} from '@dawnbook\/tensor';\n(?<code>.*?)```\n\nIt prints `(?<printed>[^`]*)`/gs,
+  );
+  const entry = JSON.stringify(join(sourceFolder, 'index.ts'));
+  let count = 0;
+  for (const { groups } of examples) {
+    const script = `{ const { ${groups!['names']} } = await import(${entry});\n${groups!['code']} }`;
+    expect(await runScript(script)).toEqual({ code: 0, stdout: `${groups!['printed']}\n`, stderr: '' });
+    count++;
+  }
+  expect(count).toBe(2);
 });

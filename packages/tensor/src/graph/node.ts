@@ -73,13 +73,6 @@ export class Node {
   }
 }
 
-/** A node whose value is in memory already. */
-export function sourceNode(storage: Storage, shape: Shape, dtype: DType): Node {
-  const node = new Node({ kind: 'source' }, [], shape, dtype);
-  node.storage = storage;
-  return node;
-}
-
 /** What has to be computed for some nodes, inputs first. Iterative: graphs are deeper than the stack. */
 export function pendingNodes(targets: readonly Node[]): Node[] {
   const order: Node[] = [];

@@ -99,13 +99,6 @@ function reshape(view: View, shape: Shape): View | undefined {
   return { shape, strides, offset: view.offset };
 }
 
-/** Whether the view is its flat array, element for element. */
-export function isContiguous(view: View): boolean {
-  if (view.offset !== 0) return false;
-  const expected = stridesOf(view.shape);
-  return view.strides.every((stride, axis) => view.shape[axis] === 1 || stride === expected[axis]);
-}
-
 /** Calls `visit(position in the view, position in the flat array)` for every element, in row-major order. */
 export function forEachElement(
   { shape, strides, offset }: View,

@@ -5,7 +5,7 @@
 import type { DType } from '../../dtype.ts';
 import type { Node } from '../../graph/node.ts';
 import type { ElementwiseName } from '../../ops/elementwise.ts';
-import { contiguous, type Movement, move, movedShape, type View } from '../../shape/view.ts';
+import { contiguous, type Movement, move, type View } from '../../shape/view.ts';
 
 /**
  * Views one behind the other: the first leads from positions of the kernel to positions of an array that lies row by row
@@ -62,13 +62,6 @@ export function follow(start: View, movements: Chain | undefined): Path {
         : [moved, ...others];
   }
   return path;
-}
-
-/** The shape at the outer end of a chain. */
-export function shapeAfter(shape: readonly number[], movements: Chain | undefined): readonly number[] {
-  let result = shape;
-  for (let at = movements; at !== undefined; at = at.rest) result = movedShape(at.movement, result);
-  return result;
 }
 
 /** Expressions that an expression is made of. */
