@@ -102,7 +102,7 @@ test('a worker thread is told where to open a device', async () => {
 test('the examples of the README print what the README says', async () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const examples = readme.matchAll(
-    /```ts\nimport \{ (?<names>.*) \} from '@dawnbook\/tensor';\n(?<code>.*?)```\n\nIt prints `(?<printed>[^`]*)`/gs,
+    /```ts\nimport \{ (?<names>[^}]*) \} from '@dawnbook\/tensor';\n(?<code>.*?)```\n\nIt prints `(?<printed>[^`]*)`/gs,
   );
   const entry = JSON.stringify(join(sourceFolder, 'index.ts'));
   let count = 0;
