@@ -5,12 +5,7 @@ import { RMSNorm } from './rmsnorm.ts';
 import type { RotaryEmbedding } from './rope.ts';
 import { type AttentionForwardOptions, CausalMultiHeadSelfAttention } from './self-attention.ts';
 import { SiLUFeedForward } from './silu-feed-forward.ts';
-
-/** Where a block normalizes: before each sublayer, after each addition, or nowhere. */
-export type NormPlacement = 'pre' | 'post' | 'none';
-
-/** The feed-forward layer of a block. */
-export type FeedForwardKind = 'swiglu' | 'silu';
+import type { FeedForwardKind, NormPlacement } from './variants.ts';
 
 /** What a {@link TransformerBlock} is made of. */
 export interface BlockConfig {

@@ -4,18 +4,20 @@ export { batchedLinear, dimImages, mixPixels } from './einsum-examples.ts';
 
 // 2 Modules
 export { scaledDotProductAttention } from './attention.ts';
-export { type BlockConfig, type FeedForwardKind, type NormPlacement, TransformerBlock } from './block.ts';
+export { type BlockConfig, TransformerBlock } from './block.ts';
 export { Embedding } from './embedding.ts';
 export { SwiGLU } from './feed-forward.ts';
+export { fuseQkv } from './fused-qkv.ts';
 export { defaultDFf, truncatedNormal, type TruncatedNormalOptions } from './init.ts';
 export { Linear } from './linear.ts';
 export { applyMask, causalMask } from './mask.ts';
-export { type PositionKind, type TransformerConfig, TransformerLM } from './transformer-lm.ts';
 export { RMSNorm } from './rmsnorm.ts';
 export { RotaryEmbedding, type RotaryEmbeddingOptions } from './rope.ts';
-export { CausalMultiHeadSelfAttention, fuseQkv, type SelfAttentionOptions } from './self-attention.ts';
+export { CausalMultiHeadSelfAttention, type SelfAttentionOptions } from './self-attention.ts';
 export { silu } from './silu.ts';
 export { softmax } from './softmax.ts';
+export { type TransformerConfig, TransformerLM } from './transformer-lm.ts';
+export type { FeedForwardKind, ModelVariants, NormPlacement, PositionKind } from './variants.ts';
 
 // 3 GPT-2
 export { BiasedAttention, type BiasedAttentionConfig } from './biased-attention.ts';

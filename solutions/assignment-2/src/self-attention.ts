@@ -1,7 +1,8 @@
-import { arange, concat, Module, rearrange, type Tensor } from '@dawnbook/tensor';
+import { arange, Module, rearrange, type Tensor } from '@dawnbook/tensor';
 import { scaledDotProductAttention } from './attention.ts';
-import { Linear } from './linear.ts';
+import { fuseQkv } from './fused-qkv.ts';
 import type { LayerCache } from './kv-cache.ts';
+import { Linear } from './linear.ts';
 import { causalMask } from './mask.ts';
 import { childSeed } from './random.ts';
 import type { RotaryEmbedding } from './rope.ts';
@@ -58,17 +59,19 @@ export class CausalMultiHeadSelfAttention extends Module {
    * @param options - `positions`: i32 `[seq]` or `[..., seq]`, 0 to seq − 1 by default; `cache`: what came before `x`
    * @returns `[..., seq, dModel]`
    */
-  forward(x: Tensor, options: { positions?: Tensor | undefined } = {}): Tensor {
+  forward(x: Tensor, options: AttentionForwardOptions = {}): Tensor {
     const seq = x.shape.at(-2)!;
     const [q, k, v] = this.#project(x).map((projected) =>
       rearrange(projected, '... seq (numHeads dHead) -> ... numHeads seq dHead', {
         numHeads: this.#numHeads,
       }),
     ) as [Tensor, Tensor, Tensor];
-    const { positions = arange(seq) } = options;
+    const { positions = arange(seq), cache } = options;
     const perHead = positions.rank > 1 ? positions.unsqueeze(-2) : positions; // the same in every head
     const turn = (t: Tensor): Tensor => this.#rope?.forward(t, perHead) ?? t;
-    const heads = scaledDotProductAttention(turn(q), turn(k), v, causalMask(seq, seq));
+    const [keys, values] = cache === undefined ? [turn(k), v] : cache.append(turn(k), v);
+    const mask = cache === undefined ? causalMask(seq, seq) : cache.mask(seq);
+    const heads = scaledDotProductAttention(turn(q), keys, values, mask);
     return this.outputProj.forward(rearrange(heads, '... numHeads seq dHead -> ... seq (numHeads dHead)'));
   }
 
@@ -78,14 +81,4 @@ export class CausalMultiHeadSelfAttention extends Module {
     const dModel = x.shape.at(-1)!;
     return x.matmul(fuseQkv(this).transpose(0, 1)).split(dModel, -1);
   }
-}
-
-/**
- * Exercise `fused-qkv`: the matrices of queries, keys and values below each other. It is made of the parameters anew each
- * time, so it follows their updates, and gradients go through.
- *
- * @returns `[3·dModel, dModel]`
- */
-export function fuseQkv(attn: CausalMultiHeadSelfAttention): Tensor {
-  return concat([attn.qProj.weight, attn.kProj.weight, attn.vProj.weight], 0);
 }

@@ -1,5 +1,5 @@
 import { arange, Module, noGrad, type Tensor } from '@dawnbook/tensor';
-import { type FeedForwardKind, type NormPlacement, TransformerBlock } from './block.ts';
+import { TransformerBlock } from './block.ts';
 import { Embedding } from './embedding.ts';
 import type { KVCache } from './kv-cache.ts';
 import { LearnedPositions } from './learned-positions.ts';
@@ -7,12 +7,10 @@ import { Linear } from './linear.ts';
 import { childSeed } from './random.ts';
 import { RMSNorm } from './rmsnorm.ts';
 import { RotaryEmbedding } from './rope.ts';
-
-/** How a model knows the order of its tokens; with `none` only from the causal mask. */
-export type PositionKind = 'rope' | 'learned' | 'none';
+import { checkVariants, type ModelVariants } from './variants.ts';
 
 /** Sizes and variants of a {@link TransformerLM}. */
-export interface TransformerConfig {
+export interface TransformerConfig extends ModelVariants {
   readonly vocabSize: number;
   /** The longest sequence. */
   readonly contextLength: number;
@@ -25,21 +23,7 @@ export interface TransformerConfig {
   readonly ropeTheta?: number;
   /** 0 by default. */
   readonly seed?: number;
-  /** `pre` by default. */
-  readonly norm?: NormPlacement;
-  /** `rope` by default. */
-  readonly positions?: PositionKind;
-  /** `swiglu` by default. */
-  readonly ffn?: FeedForwardKind;
-  /** Whether `lmHead.weight` is `tokenEmbeddings.weight`; not by default. */
-  readonly tieEmbeddings?: boolean;
 }
-
-const VARIANTS = {
-  norm: ['pre', 'post', 'none'],
-  positions: ['rope', 'learned', 'none'],
-  ffn: ['swiglu', 'silu'],
-} as const;
 
 /** With tied embeddings the logits are products with the table: at a standard deviation of 1 they would start far too large. */
 const TIED_STD = 0.1;
@@ -114,13 +98,5 @@ export class TransformerLM extends Module {
       x = layer.forward(x, { positions, cache: cache?.layer(i) });
     if (this.lnFinal !== undefined) x = this.lnFinal.forward(x);
     return this.lmHead.forward(x);
-  }
-}
-
-function checkVariants(config: TransformerConfig): void {
-  for (const [name, known] of Object.entries(VARIANTS)) {
-    const value = config[name as keyof typeof VARIANTS];
-    if (value === undefined || (known as readonly string[]).includes(value)) continue;
-    throw new RangeError(`${name} is '${value}'; it must be one of ${known.join(', ')}`);
   }
 }
