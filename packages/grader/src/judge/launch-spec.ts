@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { SubmissionLimits } from '../rubric.ts';
 import { type AssignmentFolders, declaredPackages } from '../workspace.ts';
@@ -27,6 +29,7 @@ export function launchSpec(
       inspector: limits.inspector ?? false,
     },
     limits,
+    ...driverCache(limits),
     readable: [
       submissionDir,
       adaptersFile,
@@ -36,4 +39,14 @@ export function launchSpec(
       ...readablePackages([assignmentDir, suiteDir], [solutionDir]),
     ],
   };
+}
+
+/**
+ * The folder of `@dawnbook/tensor` for its driver (see its README), if the assignment loads one and it is there. Without
+ * it, each process would unpack a driver of its own, 28 MB, into its temporary folder.
+ */
+function driverCache({ addons }: SubmissionLimits): Pick<LaunchSpec, 'driverCache'> {
+  const { DAWNBOOK_CACHE, XDG_CACHE_HOME } = process.env;
+  const folder = DAWNBOOK_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'dawnbook');
+  return addons === true && existsSync(folder) ? { driverCache: folder } : {};
 }

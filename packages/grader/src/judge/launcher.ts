@@ -21,6 +21,8 @@ export interface LaunchSpec {
   readonly limits: SubmissionLimits;
   /** Files and directories that the process may read. */
   readonly readable: readonly string[];
+  /** Where the WebGPU driver was unpacked, for assignments that compute on it; it is read only. */
+  readonly driverCache?: string;
 }
 
 export interface LaunchedProcess {
@@ -51,13 +53,13 @@ exec "$@" ${LIFELINE_FD}<&-`;
  * The heap limit is half of the memory limit: V8 then reports the usual case by itself, and typed arrays, which live
  * outside of the heap, are left to the memory watch of the client.
  */
-export function launch({ settings, limits, readable }: LaunchSpec): LaunchedProcess {
+export function launch({ settings, limits, readable, driverCache }: LaunchSpec): LaunchedProcess {
   const temporary = mkdtempSync(join(tmpdir(), 'dawnbook-submission-'));
   const { memoryMiB, totalSeconds } = { ...DEFAULT_LIMITS, ...limits };
   const node = [
     process.execPath,
     '--permission',
-    ...[...readable, SUBMISSION_DIR, temporary].map((path) => `--allow-fs-read=${path}`),
+    ...[...readable, SUBMISSION_DIR, temporary, ...(driverCache === undefined ? [] : [driverCache])].map((path) => `--allow-fs-read=${path}`),
     `--allow-fs-write=${temporary}`,
     ...(limits.workers ? ['--allow-worker'] : []),
     ...(limits.addons ? ['--allow-addons'] : []),
@@ -81,6 +83,7 @@ export function launch({ settings, limits, readable }: LaunchSpec): LaunchedProc
       LANG: 'C.UTF-8',
       TZ: 'UTC',
       [SETTINGS_VARIABLE]: JSON.stringify(settings),
+      ...(driverCache === undefined ? {} : { DAWNBOOK_CACHE: driverCache }),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
