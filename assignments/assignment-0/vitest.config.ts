@@ -1,0 +1,3 @@
+import { practice } from '@dawnbook/grader/practice';
+
+export default await practice(import.meta.url);

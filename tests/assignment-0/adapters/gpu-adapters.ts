@@ -1,0 +1,135 @@
+/** Adapters of part A and D: what runs on the device, and how many kernels it takes. */
+import { counters, kernel, memory, type Tensor, tensor } from '@dawnbook/tensor';
+import { adapter } from '@dawnbook/grader';
+import { globals } from 'webgpu';
+import { z } from 'zod';
+import { type Nd, ndSchema, submission } from './plain.ts';
+
+type Submission = typeof import('#submission');
+
+const descriptionSchema = z.object({
+  adapter: z.string(),
+  software: z.boolean(),
+  maxInvocations: z.int(),
+  sum: z.number(),
+});
+
+/** Exports that describe a kernel. */
+type SpecName = 'addTenSpec' | 'outerAddSpec' | 'rowSumSpec';
+
+const onDevice = ({ shape, data }: Nd): Tensor => tensor(data, shape);
+
+/** An instance of the submission that has not opened a device yet. */
+const FRESH: string = '#submission?fresh=without';
+
+/** Reads a tensor, and counts the kernels that ran since it was asked for. */
+async function computed(make: () => Tensor): Promise<{ out: Nd; dispatches: number }> {
+  const before = counters().dispatches;
+  const result = make();
+  const data = await result.data();
+  if (!(data instanceof Float32Array)) throw new Error(`the result is ${result.dtype}, not f32`);
+  return { out: { shape: [...result.shape], data }, dispatches: counters().dispatches - before };
+}
+
+/** Counts how often a device is asked for while a function runs. */
+async function countDevices<T>(work: () => Promise<T>): Promise<{ result: T; opened: number }> {
+  const { prototype } = (globals as { GPUAdapter: { prototype: GPUAdapter } }).GPUAdapter;
+  const own = Object.getOwnPropertyDescriptor(prototype, 'requestDevice')!;
+  let opened = 0;
+  Object.defineProperty(prototype, 'requestDevice', {
+    ...own,
+    value(this: GPUAdapter, ...args: Parameters<GPUAdapter['requestDevice']>) {
+      opened++;
+      return (own.value as GPUAdapter['requestDevice']).apply(this, args);
+    },
+  });
+  try {
+    return { result: await work(), opened };
+  } finally {
+    Object.defineProperty(prototype, 'requestDevice', own);
+  }
+}
+
+export const gpuAdapters = {
+  /** Two calls: what the second one says, how many kernels it ran, and how many devices it opened. */
+  describeDevice: adapter(
+    z.object({ first: descriptionSchema, second: descriptionSchema, dispatches: z.int(), opened: z.int() }),
+    async ({ n }: { n?: number }) => {
+      const { describeDevice } = await submission();
+      const call = () => (n === undefined ? describeDevice() : describeDevice(n));
+      const first = { ...(await call()) };
+      const before = counters().dispatches;
+      const { result, opened } = await countDevices(call);
+      return { first, second: { ...result }, dispatches: counters().dispatches - before, opened };
+    },
+  ),
+
+  /** A fresh submission where the adapter that is asked for does not exist. */
+  describeDeviceWithout: adapter(
+    descriptionSchema,
+    async ({ adapterName }: { adapterName: string }) => {
+      const before = process.env['DAWNBOOK_ADAPTER'];
+      process.env['DAWNBOOK_ADAPTER'] = adapterName;
+      try {
+        const fresh = (await import(FRESH)) as Submission;
+        return { ...(await fresh.describeDevice()) };
+      } finally {
+        if (before === undefined) delete process.env['DAWNBOOK_ADAPTER'];
+        else process.env['DAWNBOOK_ADAPTER'] = before;
+      }
+    },
+    { ownProcess: true },
+  ),
+
+  addTen: adapter(z.object({ out: ndSchema, dispatches: z.int() }), async ({ x }: { x: Nd }) => {
+    const { addTen } = await submission();
+    return computed(() => addTen(onDevice(x)));
+  }),
+
+  /** The input of addTen after it, and the live bytes that the result takes. */
+  addTenInput: adapter(z.object({ x: ndSchema, bytes: z.int() }), async ({ x }: { x: Nd }) => {
+    const { addTen } = await submission();
+    const input = onDevice(x);
+    await input.data();
+    const before = memory().live;
+    const result = addTen(input);
+    await result.data();
+    const bytes = memory().live - before;
+    return { x: { shape: [...input.shape], data: (await input.data()) as Float32Array }, bytes };
+  }),
+
+  outerAdd: adapter(z.object({ out: ndSchema, dispatches: z.int() }), async ({ a, b }: { a: Nd; b: Nd }) => {
+    const { outerAdd } = await submission();
+    return computed(() => outerAdd(onDevice(a), onDevice(b)));
+  }),
+
+  rowSum: adapter(z.object({ out: ndSchema, dispatches: z.int() }), async ({ x }: { x: Nd }) => {
+    const { rowSum } = await submission();
+    return computed(() => rowSum(onDevice(x)));
+  }),
+
+  /** A kernel as text, for the judge to read and to run itself. */
+  kernelText: adapter(
+    z.object({
+      wgsl: z.string(),
+      workgroupSize: z.tuple([z.int(), z.int(), z.int()]),
+      workgroups: z.tuple([z.int(), z.int(), z.int()]),
+    }),
+    async ({
+      spec,
+      shapes,
+      params,
+    }: {
+      spec: SpecName;
+      shapes: Record<string, number[]>;
+      params: Record<string, number>;
+    }) => {
+      const described = kernel((await submission())[spec]()).describe(shapes, params);
+      return {
+        wgsl: (await submission())[spec]().wgsl,
+        workgroupSize: [...described.workgroupSize],
+        workgroups: [...described.workgroups],
+      };
+    },
+  ),
+};

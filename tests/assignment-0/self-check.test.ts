@@ -1,0 +1,3 @@
+import { selfCheck } from '@dawnbook/grader/self-check';
+
+await selfCheck(import.meta.url);
