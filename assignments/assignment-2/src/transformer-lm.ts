@@ -1,0 +1,53 @@
+import { notImplemented } from '@dawnbook/grader';
+import { Module, type Tensor } from '@dawnbook/tensor';
+import type { TransformerBlock } from './block.ts';
+import type { Embedding } from './embedding.ts';
+import type { Linear } from './linear.ts';
+import type { RMSNorm } from './rmsnorm.ts';
+import { checkVariants, type ModelVariants } from './variants.ts';
+
+/** Sizes and variants of a {@link TransformerLM}. */
+export interface TransformerConfig extends ModelVariants {
+  readonly vocabSize: number;
+  /** The longest sequence. */
+  readonly contextLength: number;
+  readonly dModel: number;
+  readonly numLayers: number;
+  readonly numHeads: number;
+  /** By default what the kind of feed-forward layer says. */
+  readonly dFf?: number;
+  /** 10,000 by default. */
+  readonly ropeTheta?: number;
+  /** 0 by default. */
+  readonly seed?: number;
+}
+
+/**
+ * Token ids in, logits of the next token out. About 30 lines.
+ *
+ * Handout: README.md#transformer-lm
+ */
+export class TransformerLM extends Module {
+  readonly config: TransformerConfig;
+  readonly tokenEmbeddings: Embedding;
+  readonly layers: readonly TransformerBlock[];
+  /** None where a variant has no norms. */
+  readonly lnFinal: RMSNorm | undefined;
+  readonly lmHead: Linear;
+
+  constructor(config: TransformerConfig) {
+    super();
+    this.config = config;
+    checkVariants(config);
+    throw notImplemented('transformer-lm');
+  }
+
+  /**
+   * @param ids - i32 `[batch, seq]`
+   * @returns logits `[batch, seq, vocab]`, not probabilities
+   * @throws RangeError with both numbers if seq is larger than the context length
+   */
+  forward(ids: Tensor): Tensor {
+    throw notImplemented('transformer-lm');
+  }
+}
