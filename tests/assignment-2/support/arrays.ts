@@ -79,7 +79,7 @@ export interface RandomArrays {
   /** A whole number from `min` to `max`, both included. */
   int(min: number, max: number): number;
   /** Normal numbers. */
-  normal(shape: number[], std?: number, mean?: number): NDArray;
+  normal(shape: number[], std?: number, centre?: number): NDArray;
   /** Uniform numbers. */
   uniform(shape: number[], low: number, high: number): NDArray;
   /** Token ids below `vocab`. */
@@ -99,8 +99,8 @@ export function randomArrays(seed: number): RandomArrays {
       Array.from({ length: sizeOf(shape) }, () => draw()),
     );
   return {
-    int: random.int,
-    normal: (shape, std = 1, mean = 0) => fill(shape, () => mean + std * normal()),
+    int: (min, max) => random.int(min, max),
+    normal: (shape, std = 1, centre = 0) => fill(shape, () => centre + std * normal()),
     uniform: (shape, low, high) => fill(shape, () => low + (high - low) * unit()),
     ids: (shape, vocab) => i32(shape, random.ints(sizeOf(shape), 0, vocab - 1)),
     permutation(n) {
