@@ -235,7 +235,13 @@ export const ELEMENTWISE = {
   shiftRight: shift('>>', (a, b) => (a < 0 ? a >> (b & 31) : a >= 2 ** 31 ? a >>> (b & 31) : a >> (b & 31))),
   /** 32 random bits for a counter (first operand) and a key; see `random-bits.ts`. */
   randomBits: binary(
-    { takes: 'int', wgsl: call('random_bits_$'), js: randomBits, cost: 12 },
+    {
+      takes: 'int',
+      gives: 'u32',
+      wgsl: (t, counter, key) => `random_bits_${t.suffix}(${t.u32}(${counter}), ${t.u32}(${key}))`,
+      js: randomBits,
+      cost: 12,
+    },
     notDifferentiable,
   ),
 

@@ -3,6 +3,7 @@ import { type Captured, capture } from '../../device/error-scopes.ts';
 import { DeviceError } from '../../errors.ts';
 import { formatShaderErrors } from '../../device/shader-errors.ts';
 import { patiently } from '../../device/waiting.ts';
+import type { Outcome } from './failure-log.ts';
 import type { Program } from './loop-writer.ts';
 import { traceCompilation } from './trace.ts';
 
@@ -12,27 +13,21 @@ const COMPUTE_STAGE = 0x4;
 export interface CompiledKernel {
   readonly pipeline: GPUComputePipeline;
   readonly layout: GPUBindGroupLayout;
-}
-
-interface Compilation extends CompiledKernel {
-  readonly name: string;
-  readonly wgsl: string;
-  readonly module: Captured<GPUShaderModule>;
+  /** Why it does not compile, if it does not. */
+  readonly outcome: Outcome;
 }
 
 export class PipelineCache {
   readonly #device: GPUDevice;
   readonly #onCompile: () => void;
-  readonly #compiled = new Map<string, Compilation>();
-  /** Whose failure nobody has asked for yet. */
-  #unchecked: Compilation[] = [];
+  readonly #compiled = new Map<string, CompiledKernel>();
 
   constructor(device: GPUDevice, onCompile: () => void) {
     this.#device = device;
     this.#onCompile = onCompile;
   }
 
-  /** Compiles a kernel, or finds it. Failures are told by {@link PipelineCache.check}. */
+  /** Compiles a kernel, or finds it. */
   get(program: Program): CompiledKernel {
     const known = this.#compiled.get(program.wgsl);
     if (known !== undefined) return known;
@@ -58,30 +53,21 @@ export class PipelineCache {
       layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
       compute: { module: module.value, entryPoint: 'main' },
     });
-    const compilation = { name, wgsl, module, pipeline, layout };
-    this.#compiled.set(wgsl, compilation);
-    this.#unchecked.push(compilation);
-    return compilation;
+    const compiled = { pipeline, layout, outcome: this.#problem(name, wgsl, module) };
+    this.#compiled.set(wgsl, compiled);
+    return compiled;
   }
 
-  /**
-   * Throws if a kernel did not compile.
-   *
-   * @throws DeviceError of kind `shader`
-   */
-  async check(): Promise<void> {
-    const unchecked = this.#unchecked;
-    this.#unchecked = [];
-    for (const { name, wgsl, module } of unchecked) {
-      const failure = await module.failure;
-      if (failure === undefined) continue;
-      this.#compiled.delete(wgsl);
-      const { messages } = await patiently(() => module.value.getCompilationInfo());
-      const shown = formatShaderErrors(wgsl, name, messages);
-      throw new DeviceError(
-        failure.kind === 'validation' && shown !== '' ? 'shader' : failure.kind,
-        shown === '' ? failure.message : `The WGSL of ${name} does not compile.\n${shown}`,
-      );
-    }
+  /** Why a kernel does not compile, in the compiler's words. Never rejects. */
+  async #problem(name: string, wgsl: string, module: Captured<GPUShaderModule>): Outcome {
+    const failure = await module.failure;
+    if (failure === undefined) return undefined;
+    this.#compiled.delete(wgsl);
+    const { messages } = await patiently(() => module.value.getCompilationInfo());
+    const shown = formatShaderErrors(wgsl, name, messages);
+    return new DeviceError(
+      failure.kind === 'validation' && shown !== '' ? 'shader' : failure.kind,
+      shown === '' ? failure.message : `The WGSL of ${name} does not compile.\n${shown}`,
+    );
   }
 }

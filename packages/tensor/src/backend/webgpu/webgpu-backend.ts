@@ -11,6 +11,7 @@ import { isChecking } from '../../tensor/origin.ts';
 import { patiently } from '../../device/waiting.ts';
 import type { Backend, MemoryUse } from '../backend.ts';
 import { type Check, checkedNodes, checksOf } from './checks.ts';
+import { FailureLog, type Outcome } from './failure-log.ts';
 import { type KernelFamily, kernelFamily } from './kernel-family.ts';
 import type { Program } from './loop-writer.ts';
 import { PipelineCache } from './pipelines.ts';
@@ -36,10 +37,7 @@ export class WebGpuBackend implements Backend {
   readonly counters = { dispatches: 0, matmuls: 0, pipelinesCompiled: 0, reads: 0, submits: 0 };
   #device: OpenDevice | undefined;
   #opening: Promise<void> | undefined;
-  /** Failures of work that was handed over and not waited for yet. */
-  #failures: Promise<Failure | undefined>[] = [];
-  /** Flags of checks that nobody has looked at. */
-  #checks: Check[] = [];
+  readonly #failures = new FailureLog();
   #params: GPUBuffer | undefined;
   #profile: Profile | undefined;
   /** Frees the memory of nodes that nothing refers to. */
@@ -79,7 +77,7 @@ export class WebGpuBackend implements Backend {
     const looked = checkedNodes(pendingNodes(targets));
     const checks = checksOf(looked);
     this.#compute([...targets, ...checks.map(({ flag }) => flag)], looked);
-    this.#checks.push(...checks);
+    this.#failures.add(this.#firstFailing(checks));
   }
 
   /** @param exposed - nodes that get memory of their own, although nobody asks for them */
@@ -93,6 +91,7 @@ export class WebGpuBackend implements Backend {
     checkSources(programs, uploads);
     for (const { name, bound } of programs) for (const node of bound) checkSize(name, node, limits);
 
+    const compiled = new Set<Outcome>();
     const { failure } = capture(raw, `Computing ${describe(targets)}`, () => {
       const kept = new Set(targets.map((node) => analysis.canonical(node)));
       const lastUse = new Map<Node, number>();
@@ -113,7 +112,8 @@ export class WebGpuBackend implements Backend {
         for (const node of program.outputs) this.#allocateFor(node);
         const grid = gridOf(program.workgroups, limits.maxComputeWorkgroupsPerDimension);
         if (grid.every((count) => count > 0)) {
-          const { pipeline, layout } = pipelines.get(program);
+          const { pipeline, layout, outcome } = pipelines.get(program);
+          compiled.add(outcome);
           traceRun(program, grid);
           if (profile !== undefined) pass = encoder.beginComputePass(profile.pass(index));
           if (pass === undefined) throw new Error('internal: there is no pass');
@@ -141,7 +141,8 @@ export class WebGpuBackend implements Backend {
         return node.operation.kind !== 'source';
       }
     });
-    this.#failures.push(failure);
+    // The compiler speaks first: of a kernel that does not compile, nothing else is worth saying.
+    this.#failures.add(...compiled, asOutcome(failure));
     for (const node of targets) this.#settleTarget(node, analysis.canonical(node));
   }
 
@@ -215,14 +216,23 @@ export class WebGpuBackend implements Backend {
   }
 
   async read(node: Node): Promise<TypedArray> {
-    const { raw, pool } = this.#opened;
-    const size = sizeOf(node.shape);
+    const reading = this.#copyToHost(node);
+    this.counters.reads++;
+    try {
+      await this.#check();
+      return await reading.values();
+    } finally {
+      reading.end();
+    }
+  }
+
+  /** Starts to read a node. What fails is told by the next check. */
+  #copyToHost(node: Node): { values(): Promise<TypedArray>; end(): void } {
+    const { raw } = this.#opened;
     const { array } = DTYPES[node.dtype];
-    await this.#check();
-    if (size === 0) return new array(0);
+    if (sizeOf(node.shape) === 0) return { values: () => Promise.resolve(new array(0)), end: () => undefined };
     const bytes = bytesOf(node);
     const length = Math.ceil(bytes / 4) * 4;
-    pool.pin(node.storage!);
     const { value, failure } = capture(raw, 'Reading a tensor', () => {
       const staging = raw.createBuffer({ size: length, usage: MAP_READ_COPY_DST });
       const encoder = raw.createCommandEncoder();
@@ -230,38 +240,37 @@ export class WebGpuBackend implements Backend {
       raw.queue.submit([encoder.finish()]);
       const mapped = patiently(() => staging.mapAsync(MAP_MODE_READ)).then(
         () => undefined,
-        (error: unknown): Failure => ({
-          kind: 'internal',
-          message: `Mapping a buffer failed: ${messageOf(error)}`,
-        }),
+        (error: unknown) => new DeviceError('internal', `Mapping a buffer failed: ${messageOf(error)}`),
       );
       return { staging, mapped };
     });
-    pool.unpin(node.storage!);
-    this.counters.reads++;
-    try {
-      this.#failures.push(failure, value.mapped);
-      await this.#check();
-      return fromBytes(value.staging.getMappedRange().slice(0, bytes), node.dtype);
-    } finally {
-      value.staging.destroy();
-    }
+    const { staging, mapped } = value;
+    this.#failures.add(asOutcome(failure), mapped);
+    return {
+      values: () => mapped.then(() => fromBytes(staging.getMappedRange().slice(0, bytes), node.dtype)),
+      end: () => staging.destroy(),
+    };
   }
 
   /** Throws what has gone wrong so far. */
   async #check(): Promise<void> {
-    const { health, pipelines } = this.#opened;
-    const pending = this.#failures;
-    this.#failures = [];
-    const failures = await Promise.all(pending);
-    health.check();
-    // The compiler speaks first: of a kernel that does not compile, nothing else is worth saying.
-    await pipelines.check();
-    const failure = failures.find((each) => each !== undefined);
-    if (failure !== undefined) throw new DeviceError(failure.kind, failure.message);
-    const checks = this.#checks;
-    this.#checks = [];
-    for (const { flag, makeError } of checks) if ((await this.read(flag))[0] !== 0) throw makeError();
+    try {
+      await this.#failures.check();
+    } finally {
+      // The loss of the device comes before its consequences.
+      this.#opened.health.check();
+    }
+  }
+
+  /** The error of the first check that fails. */
+  async #firstFailing(checks: readonly Check[]): Outcome {
+    const flags = checks.map(({ flag }) => this.#copyToHost(flag));
+    let error: Error | undefined;
+    for (const [index, { makeError }] of checks.entries()) {
+      if (error === undefined && (await flags[index]!.values())[0] !== 0) error = makeError();
+    }
+    for (const flag of flags) flag.end();
+    return error;
   }
 
   /**
@@ -340,6 +349,11 @@ function checkSize(name: string, node: Node, limits: GPUSupportedLimits): void {
     `${name}: a tensor of shape [${node.shape.join(', ')}] has ${bytesOf(node)} bytes, over this adapter's limit of ${limit} ` +
       '(maxStorageBufferBindingSize). Compute it in parts.',
   );
+}
+
+/** A failure as the error that it is. */
+function asOutcome(failure: Promise<Failure | undefined>): Outcome {
+  return failure.then((each) => (each === undefined ? undefined : new DeviceError(each.kind, each.message)));
 }
 
 function describe(targets: readonly Node[]): string {
