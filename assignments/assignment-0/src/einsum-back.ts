@@ -1,6 +1,5 @@
 import { notImplemented } from '@dawnbook/grader';
 import type { Arr } from './arr.ts';
-import type { einsum } from './own-einsum.ts';
 
 /**
  * Backward of `einsum(pattern, ...xs)` with respect to operand `operand`, which is another einsum. The pattern has

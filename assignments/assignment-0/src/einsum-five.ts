@@ -1,6 +1,5 @@
 import { notImplemented } from '@dawnbook/grader';
 import type { Arr } from './arr.ts';
-import type { einsum } from './einops.ts';
 
 /**
  * The sum of the diagonal: `[n, n]` → `[]`.

@@ -1,6 +1,5 @@
 import { notImplemented } from '@dawnbook/grader';
 import type { Arr } from './arr.ts';
-import type { gather } from './einops.ts';
 
 /**
  * What a basket costs: the sum of `prices[item]` over its items.

@@ -1,6 +1,5 @@
 import { notImplemented } from '@dawnbook/grader';
 import type { Arr } from './arr.ts';
-import type { matmul } from './forward.ts';
 
 /**
  * Backward of the matrix product X Y with respect to `x`: G Yᵀ.

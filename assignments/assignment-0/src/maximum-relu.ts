@@ -1,6 +1,5 @@
 import { notImplemented } from '@dawnbook/grader';
 import type { Arr } from './arr.ts';
-import type { maximum } from './forward.ts';
 import type { Tensor } from './tensor.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { notImplemented } from '@dawnbook/grader';
 import type { Arr } from './arr.ts';
-import type { multiply } from './forward.ts';
 
 /**
  * Backward of x · y with respect to `x`, summed back to the shape of `x`. A number has the shape `[]`.

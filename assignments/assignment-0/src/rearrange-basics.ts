@@ -1,6 +1,5 @@
 import { notImplemented } from '@dawnbook/grader';
 import type { Arr } from './arr.ts';
-import type { rearrange } from './einops.ts';
 
 /**
  * `[[3, 4], [5, 6], [7, 8]]`.

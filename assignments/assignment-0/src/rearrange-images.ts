@@ -1,6 +1,5 @@
 import { notImplemented } from '@dawnbook/grader';
 import type { Arr } from './arr.ts';
-import type { rearrange } from './einops.ts';
 
 /**
  * All digits below each other: `[b, c, h, w]` → `[c, b·h, w]`.
