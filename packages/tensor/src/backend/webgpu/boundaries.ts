@@ -18,10 +18,21 @@ export interface Analysis extends Ground {
   readonly order: readonly Node[];
 }
 
-export function analyse(targets: readonly Node[]): Analysis {
+/** What has to be computed: the distinct nodes, inputs first. */
+export interface PendingGraph {
+  readonly order: readonly Node[];
+  readonly canonical: (node: Node) => Node;
+}
+
+/** The part of a graph that has not been computed, with equal nodes as one. */
+export function pendingGraph(targets: readonly Node[]): PendingGraph {
   const pending = pendingNodes(targets);
   const canonical = mergeEqual(pending);
-  const order = pending.filter((node) => canonical(node) === node);
+  return { order: pending.filter((node) => canonical(node) === node), canonical };
+}
+
+/** Decides which values of a graph get memory. */
+export function analyse({ order, canonical }: PendingGraph, targets: readonly Node[]): Analysis {
   const stored = new Set<Node>();
   const hasMemory = (node: Node): boolean => node.isComputed || stored.has(node);
   const ground = { canonical, hasMemory };

@@ -143,7 +143,9 @@ export class ExpressionWriter {
       case 'coordinate':
         return this.#name(expression, at, type, () => this.#index(expression.path, at));
       case 'constant':
-        return this.#name(expression, at, type, () => this.#writer.param(expression.value, expression.dtype));
+        return this.#name(expression, at, type, () =>
+          this.#writer.constant(expression.value, expression.dtype, expression.node),
+        );
       case 'operation':
         return this.#name(expression, at, type, () => {
           const inputs = expression.inputs.map((input) => this.#scalar(input, at));

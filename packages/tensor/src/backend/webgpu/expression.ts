@@ -27,7 +27,7 @@ export type Expression =
     }
   /** A position, as i32. */
   | { readonly kind: 'coordinate'; readonly dtype: 'i32'; readonly path: Path }
-  | { readonly kind: 'constant'; readonly dtype: DType; readonly value: number }
+  | { readonly kind: 'constant'; readonly dtype: DType; readonly value: number; readonly node: Node }
   | {
       readonly kind: 'operation';
       readonly dtype: DType;

@@ -46,7 +46,7 @@ export function planLoop(kernel: Kernel, analysis: Analysis): LoopPlan {
   const planned = members.map((node): Member => {
     // A product has been computed when what follows it is.
     if (node.operation.kind === 'matmul') {
-      return { node, level: 'row', expression: { kind: 'constant', dtype: node.dtype, value: 0 } };
+      return { node, level: 'row', expression: { kind: 'constant', dtype: node.dtype, value: 0, node } };
     }
     if (node.operation.kind === 'reduce') {
       return {

@@ -15,13 +15,17 @@ import {
 } from './expression-writer.ts';
 import type { KernelFamily } from './kernel-family.ts';
 import type { LoopPlan, Member } from './loop-plan.ts';
-import { ModuleWriter, WORKGROUP } from './writer.ts';
+import { type ConstantParam, ModuleWriter, WORKGROUP } from './writer.ts';
 
 /** Text and numbers of a kernel, ready to run. */
 export interface Program {
   readonly name: string;
   /** What it computes, stored or not. */
   readonly members?: readonly Node[];
+  /** Whether it multiplies matrices. */
+  readonly isMatmul?: boolean;
+  /** Parameters that are the values of constants. */
+  readonly constants?: readonly ConstantParam[];
   readonly wgsl: string;
   readonly inputs: readonly Node[];
   readonly outputs: readonly Node[];
@@ -218,6 +222,7 @@ export function writeLoop(
       outputs,
       bound: bound.map(({ node }) => node),
       params: writer.params,
+      constants: writer.constants,
       workgroups,
     };
   }

@@ -48,7 +48,7 @@ export class Lowering {
     const { operation, dtype, shape, inputs } = node;
     switch (operation.kind) {
       case 'constant':
-        return { kind: 'constant', dtype, value: operation.value };
+        return { kind: 'constant', dtype, value: operation.value, node };
       case 'coordinate': {
         const strides = shape.map((_length, axis) => (axis === operation.axis ? 1 : 0));
         return { kind: 'coordinate', dtype: 'i32', path: follow({ shape, strides, offset: 0 }, movements) };

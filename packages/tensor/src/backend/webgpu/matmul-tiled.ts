@@ -84,6 +84,7 @@ export function writeTiledMatmul(name: string, plan: MatmulPlan, isStored: (node
     outputs: epilogue.members.map(({ node }) => node).filter(isStored),
     bound: bound.map(({ node }) => node),
     params: writer.params,
+    constants: writer.constants,
     workgroups: tiles,
   };
 }

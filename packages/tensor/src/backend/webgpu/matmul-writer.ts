@@ -93,6 +93,7 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
     outputs: epilogue.members.map(({ node }) => node).filter(isStored),
     bound: bound.map(({ node }) => node),
     params: writer.params,
+    constants: writer.constants,
     workgroups: Math.ceil(tiles / WORKGROUP),
   };
 }

@@ -64,7 +64,7 @@ export function writeArgsort(node: Node, input: Node, descending: boolean): Prog
   const writer = new ModuleWriter();
   const x = writer.bind(input, false).name;
   const out = writer.bind(node, false, 'read_write').name;
-  const scratch = new Node({ kind: 'source' }, [], node.shape, 'i32');
+  const scratch = new Node({ kind: 'copy' }, [], node.shape, 'i32');
   const other = writer.bind(scratch, false, 'read_write').name;
   // The right one goes first only if it is really before the left one: equal elements keep their order.
   const before = (index: string): string => fromStored(`${x}[base + ${index}]`, input.dtype, SCALAR);

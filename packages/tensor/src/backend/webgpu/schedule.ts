@@ -2,7 +2,7 @@
 import { Node } from '../../graph/node.ts';
 import { sizeOf } from '../../shape/shape.ts';
 import { contiguous } from '../../shape/view.ts';
-import { type Analysis, analyse } from './boundaries.ts';
+import { type Analysis, analyse, type PendingGraph, pendingGraph } from './boundaries.ts';
 import { groupIntoKernels, type Kernel, sourcesOf } from './kernels.ts';
 import { planLoop } from './loop-plan.ts';
 import { type Program, writeLoop } from './loop-writer.ts';
@@ -18,7 +18,7 @@ export interface Schedule {
   readonly programs: readonly Program[];
   /** Data of the host, to be uploaded first. */
   readonly uploads: readonly Node[];
-  readonly analysis: Analysis;
+  readonly graph: PendingGraph;
 }
 
 /** What the device can do. */
@@ -34,9 +34,21 @@ export function schedule(
   { maxBindings, family }: Abilities,
   exposed: readonly Node[] = [],
 ): Schedule {
-  const analysis = analyse([...targets, ...exposed]);
+  return scheduleGraph(pendingGraph([...targets, ...exposed]), [...targets, ...exposed], {
+    maxBindings,
+    family,
+  });
+}
+
+/** As {@link schedule}, for a graph whose equal nodes have been found. */
+export function scheduleGraph(
+  graph: PendingGraph,
+  targets: readonly Node[],
+  { maxBindings, family }: Abilities,
+): Schedule {
+  const analysis = analyse(graph, targets);
   const kernels = groupIntoKernels(analysis, maxBindings);
-  const needed = neededOutside(kernels, [...targets, ...exposed], analysis);
+  const needed = neededOutside(kernels, targets, analysis);
   const programs: Program[] = [];
   const uploads: Node[] = [];
   for (const kernel of kernels) {
@@ -44,10 +56,10 @@ export function schedule(
     else if (kernel.members.some((node) => needed.has(node) && sizeOf(node.shape) > 0)) {
       const parts = write(kernel, analysis, (node) => needed.has(node), family);
       const last = parts.pop()!;
-      programs.push(...parts, { ...last, members: kernel.members });
+      programs.push(...parts, { ...last, members: kernel.members, isMatmul: kernel.kind === 'matmul' });
     }
   }
-  return { programs, uploads, analysis };
+  return { programs, uploads, graph };
 }
 
 /** Values that other kernels or the caller read. */
@@ -91,7 +103,7 @@ function write(
         const member = kernel.members.find(
           (each) => each.operation.kind === 'kernel' && each.operation.output === index,
         );
-        return member ?? new Node({ kind: 'source' }, [], output.shape, output.dtype);
+        return member ?? new Node({ kind: 'copy' }, [], output.shape, output.dtype);
       });
       return [
         {

@@ -18,6 +18,7 @@ import { PipelineCache } from './pipelines.ts';
 import { BufferPool } from './pool.ts';
 import { type KernelTime, Profile } from './profile.ts';
 import { schedule } from './schedule.ts';
+import { ScheduleCache } from './schedule-cache.ts';
 import { traceGraph, traceRun } from './trace.ts';
 
 const MAP_READ_COPY_DST = 0x1 | 0x8;
@@ -38,6 +39,7 @@ export class WebGpuBackend implements Backend {
   #device: OpenDevice | undefined;
   #opening: Promise<void> | undefined;
   readonly #failures = new FailureLog();
+  readonly #schedules = new ScheduleCache();
   #params: GPUBuffer | undefined;
   #profile: Profile | undefined;
   /** Frees the memory of nodes that nothing refers to. */
@@ -86,14 +88,15 @@ export class WebGpuBackend implements Backend {
     health.check();
     const { limits } = raw;
     const abilities = { maxBindings: limits.maxStorageBuffersPerShaderStage, family };
-    const { programs, uploads, analysis } = schedule(targets, abilities, exposed);
-    traceGraph(analysis.order);
+    const { programs, uploads, graph } =
+      exposed.length > 0 ? schedule(targets, abilities, exposed) : this.#schedules.get(targets, abilities);
+    traceGraph(graph.order);
     checkSources(programs, uploads);
     for (const { name, bound } of programs) for (const node of bound) checkSize(name, node, limits);
 
     const compiled = new Set<Outcome>();
     const { failure } = capture(raw, `Computing ${describe(targets)}`, () => {
-      const kept = new Set(targets.map((node) => analysis.canonical(node)));
+      const kept = new Set(targets.map((node) => graph.canonical(node)));
       const lastUse = new Map<Node, number>();
       for (const [index, { inputs, outputs }] of programs.entries())
         for (const node of [...inputs, ...outputs]) lastUse.set(node, index);
@@ -122,7 +125,7 @@ export class WebGpuBackend implements Backend {
           pass.dispatchWorkgroups(...grid);
           if (profile !== undefined) pass.end();
           this.counters.dispatches++;
-          if (program.members?.[0]?.operation.kind === 'matmul') this.counters.matmuls++;
+          if (program.isMatmul === true) this.counters.matmuls++;
         }
         // What nobody will read again in here makes room for what comes.
         for (const node of new Set([...program.inputs, ...program.outputs])) {
@@ -143,7 +146,7 @@ export class WebGpuBackend implements Backend {
     });
     // The compiler speaks first: of a kernel that does not compile, nothing else is worth saying.
     this.#failures.add(...compiled, asOutcome(failure));
-    for (const node of targets) this.#settleTarget(node, analysis.canonical(node));
+    for (const node of targets) this.#settleTarget(node, graph.canonical(node));
   }
 
   /** A target has its value: what it was computed from need not be kept for it. */
@@ -230,7 +233,8 @@ export class WebGpuBackend implements Backend {
   #copyToHost(node: Node): { values(): Promise<TypedArray>; end(): void } {
     const { raw } = this.#opened;
     const { array } = DTYPES[node.dtype];
-    if (sizeOf(node.shape) === 0) return { values: () => Promise.resolve(new array(0)), end: () => undefined };
+    if (sizeOf(node.shape) === 0)
+      return { values: () => Promise.resolve(new array(0)), end: () => undefined };
     const bytes = bytesOf(node);
     const length = Math.ceil(bytes / 4) * 4;
     const { value, failure } = capture(raw, 'Reading a tensor', () => {

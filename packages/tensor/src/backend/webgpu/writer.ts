@@ -20,31 +20,48 @@ const STORED: Readonly<Record<DType, string>> = {
   bool: 'u32',
 };
 
+/** A parameter that is the value of a constant of the graph. */
+export interface ConstantParam {
+  readonly index: number;
+  readonly node: Node;
+}
+
+const scratch = new DataView(new ArrayBuffer(4));
+
+/** A number as the 32 bits of a parameter. */
+export function bitsOf(value: number, dtype: DType): number {
+  if (dtype === 'bool') return value === 0 ? 0 : 1;
+  if (dtype === 'i32' || dtype === 'u32') return value >>> 0;
+  scratch.setFloat32(0, value);
+  return scratch.getUint32(0);
+}
+
 /** Threads of a workgroup. */
 export const WORKGROUP = 64;
 
 export class ModuleWriter {
   readonly #params: number[] = [];
   readonly #bindings = new Map<Node, Binding>();
-  readonly #bits = new DataView(new ArrayBuffer(4));
+  readonly #constants: ConstantParam[] = [];
 
   /** A parameter as i32. The same number twice is two parameters: which numbers are equal must not change the text. */
   i32(value: number): string {
     return `i32(${this.#next(value >>> 0)})`;
   }
 
-  /** A parameter by its type. */
-  param(value: number, dtype: DType): string {
+  /** The value of a constant, by its type. */
+  constant(value: number, dtype: DType, node: Node): string {
+    this.#constants.push({ index: this.#params.length, node });
+    const param = this.#next(bitsOf(value, dtype));
     switch (dtype) {
       case 'bool':
-        return `(${this.#next(value === 0 ? 0 : 1)} != 0u)`;
+        return `(${param} != 0u)`;
       case 'i32':
-        return this.i32(value);
+        return `i32(${param})`;
       case 'u32':
-        return this.#next(value >>> 0);
+        return param;
       default:
-        this.#bits.setFloat32(0, value);
-        return `bitcast<f32>(${this.#next(this.#bits.getUint32(0))})`;
+        return `bitcast<f32>(${param})`;
     }
   }
 
@@ -65,6 +82,10 @@ export class ModuleWriter {
 
   get bindings(): readonly Binding[] {
     return [...this.#bindings.values()];
+  }
+
+  get constants(): readonly ConstantParam[] {
+    return this.#constants;
   }
 
   get params(): Uint32Array<ArrayBuffer> {
