@@ -1,4 +1,4 @@
-import { noGrad, type Parameter, submit, type Tensor, zeros } from '@dawnbook/tensor';
+import { noGrad, type Parameter, scope, submit, type Tensor, zeros } from '@dawnbook/tensor';
 
 /** Parameters with a learning rate or a weight decay of their own. */
 export interface ParameterGroup {
@@ -84,11 +84,13 @@ export class AdamW {
   /** Updates all parameters that have gradients. */
   step(): void {
     const updated = this.#slots.filter(({ param }) => param.grad !== null);
-    noGrad(() => {
-      for (const slot of updated) this.#update(slot, slot.param.grad!);
-    });
-    // Computed together: else each step would add to a graph that nobody computes.
-    submit(...updated.flatMap(({ param, m, v }) => [param, m, v]));
+    // The scope frees what is left over; without `submit`, each step would add to a graph that nobody computes.
+    scope(() =>
+      noGrad(() => {
+        for (const slot of updated) this.#update(slot, slot.param.grad!);
+        submit(...updated.flatMap(({ param, m, v }) => [param, m, v]));
+      }),
+    );
   }
 
   #update(slot: Slot, grad: Tensor): void {

@@ -1,4 +1,4 @@
-import { noGrad, realize, stack, type Tensor, zeros } from '@dawnbook/tensor';
+import { noGrad, realize, scope, stack, type Tensor, zeros } from '@dawnbook/tensor';
 import { crossEntropy } from './cross-entropy.ts';
 import { readWindows } from './get-batch.ts';
 import type { TokenReader } from './token-source.ts';
@@ -52,19 +52,19 @@ export async function evaluate(
     (_, i) => Math.floor((i * numWindows) / count) * contextLength,
   );
 
-  let totals = zeros([2]); // summed loss, correct predictions
+  using totals = zeros([2]); // summed loss, correct predictions
   for (let first = 0; first < count; first += batchSize) {
-    const { inputs, targets } = await readWindows(
-      source,
-      starts.slice(first, first + batchSize),
-      contextLength,
+    const batch = await readWindows(source, starts.slice(first, first + batchSize), contextLength);
+    using inputs = batch.inputs;
+    using targets = batch.targets;
+    scope(() =>
+      noGrad(() => {
+        const logits = model.forward(inputs); // [batch, seq, vocab]
+        const loss = crossEntropy(logits, targets, { reduction: 'none' }).sum();
+        const hits = logits.argmax(-1).eq(targets).to('f32').sum();
+        totals.assign(totals.add(stack([loss, hits])));
+      }),
     );
-    totals = noGrad(() => {
-      const logits = model.forward(inputs); // [batch, seq, vocab]
-      const loss = crossEntropy(logits, targets, { reduction: 'none' }).sum();
-      const hits = logits.argmax(-1).eq(targets).to('f32').sum();
-      return totals.add(stack([loss, hits]));
-    });
     await realize(totals);
   }
   const [summedLoss, hits] = (await totals.data()) as Float32Array;

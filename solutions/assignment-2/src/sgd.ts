@@ -1,48 +1,62 @@
-import { noGrad, type Parameter, submit } from '@dawnbook/tensor';
+import { noGrad, type Parameter, scope, submit } from '@dawnbook/tensor';
 
 /**
  * Gradient descent with a rate that falls as 1/√(t + 1): θ ← θ − lr/√(t + 1) · g, where t counts the updates of the
  * parameter from 0. A parameter without a gradient is left alone, and its t too.
  */
 export class SGD {
-  readonly #lr: number;
-  /** Updates so far. */
-  readonly #t = new Map<Parameter, number>();
+  readonly #slots: readonly { readonly param: Parameter; readonly lr: number; t: number }[];
 
-  /** @throws RangeError if `lr` is negative or not a number */
-  constructor(params: Iterable<Parameter>, options: { lr: number }) {
-    if (!(options.lr >= 0)) throw new RangeError(`SGD: lr is ${options.lr}; it must not be negative`);
-    this.#lr = options.lr;
-    for (const param of params) this.#t.set(param, 0);
+  /**
+   * @param params - parameters, or groups of them with a rate of their own
+   * @throws RangeError if a rate is negative or not a number
+   */
+  constructor(
+    params: readonly Parameter[] | readonly { params: readonly Parameter[]; lr?: number }[],
+    options: { lr: number },
+  ) {
+    const groups = params.map((entry) => ('params' in entry ? entry : { params: [entry] }));
+    for (const { lr } of [options, ...groups]) {
+      if (lr !== undefined && !(lr >= 0)) throw new RangeError(`SGD: lr is ${lr}; it must not be negative`);
+    }
+    this.#slots = groups.flatMap(({ params: own, lr = options.lr }) =>
+      own.map((param) => ({ param, lr, t: 0 })),
+    );
   }
 
   /** Updates all parameters that have gradients. */
   step(): void {
-    noGrad(() => {
-      for (const [param, t] of this.#t) {
-        if (param.grad === null) continue;
-        param.assign(param.sub(param.grad.mul(this.#lr / Math.sqrt(t + 1))));
-        this.#t.set(param, t + 1);
-      }
-    });
-    submit(...this.#t.keys()); // else each step would add to a graph that nobody computes
+    const updated = this.#slots.filter(({ param }) => param.grad !== null);
+    // The scope frees what is left over; without `submit`, each step would add to a graph that nobody computes.
+    scope(() =>
+      noGrad(() => {
+        for (const slot of updated) {
+          const { param, lr, t } = slot;
+          param.assign(param.sub(param.grad!.mul(lr / Math.sqrt(t + 1))));
+          slot.t++;
+        }
+        submit(...updated.map(({ param }) => param));
+      }),
+    );
   }
 
   /** Drops all gradients. */
   zeroGrad(): void {
-    for (const param of this.#t.keys()) param.grad = null;
+    for (const { param } of this.#slots) param.grad = null;
   }
 
   /** t of each parameter, in their order. */
   stateDict(): { t: number[] } {
-    return { t: [...this.#t.values()] };
+    return { t: this.#slots.map(({ t }) => t) };
   }
 
   /** @throws RangeError if the state is of another number of parameters; nothing changes then */
   loadStateDict(state: { t: readonly number[] }): void {
-    if (state.t.length !== this.#t.size) {
-      throw new RangeError(`SGD: the state has ${state.t.length} parameters, this optimizer ${this.#t.size}`);
+    if (state.t.length !== this.#slots.length) {
+      throw new RangeError(
+        `SGD: the state has ${state.t.length} parameters, this optimizer ${this.#slots.length}`,
+      );
     }
-    for (const [i, param] of [...this.#t.keys()].entries()) this.#t.set(param, state.t[i]!);
+    for (const [i, slot] of this.#slots.entries()) slot.t = state.t[i]!;
   }
 }

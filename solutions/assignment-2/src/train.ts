@@ -1,4 +1,4 @@
-import { stack, type Tensor, zeros } from '@dawnbook/tensor';
+import { scope, stack, submit, zeros } from '@dawnbook/tensor';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -80,14 +80,15 @@ async function runSteps(
     warmupSteps: config.warmupSteps,
     cosineSteps: maxSteps,
   };
-  let lossSum: Tensor = zeros([]); // since the last record, on the device
-  let gradNorm: Tensor = zeros([]);
+  using lossSum = zeros([]); // since the last record, on the device
+  using gradNorm = zeros([]);
   let unread = 0;
   let trainLoss = Number.NaN;
 
   /** Reads what has been summed up: the one place where training waits for the device. */
   const readLoss = async (lastStep: number): Promise<{ trainLoss: number; gradNorm: number }> => {
-    const [sum, norm] = (await stack([lossSum, gradNorm]).data()) as Float32Array;
+    using both = stack([lossSum, gradNorm]);
+    const [sum, norm] = (await both.data()) as Float32Array;
     if (!Number.isFinite(sum! + norm!)) {
       const last =
         savedAt === undefined ? 'there is no checkpoint yet' : `the last checkpoint is of step ${savedAt}`;
@@ -97,7 +98,7 @@ async function runSteps(
       );
     }
     trainLoss = sum! / unread;
-    lossSum = zeros([]);
+    lossSum.assign(zeros([]));
     unread = 0;
     return { trainLoss, gradNorm: norm! };
   };
@@ -114,13 +115,18 @@ async function runSteps(
     while (step < maxSteps) {
       if (signal?.aborted) break;
       optimizer.lr = cosineSchedule(step, schedule);
-      const { inputs, targets } = await getBatch(training, { batchSize, contextLength, seed, step });
-      const loss = crossEntropy(model.forward(inputs), targets);
-      loss.backward();
-      gradNorm = clipGradNorm(model.parameters(), config.maxGradNorm ?? NO_CLIPPING);
-      optimizer.step();
-      optimizer.zeroGrad();
-      lossSum = lossSum.add(loss.detach());
+      const batch = await getBatch(training, { batchSize, contextLength, seed, step });
+      using inputs = batch.inputs;
+      using targets = batch.targets;
+      scope(() => {
+        const loss = crossEntropy(model.forward(inputs), targets);
+        loss.backward();
+        gradNorm.assign(clipGradNorm(model.parameters(), config.maxGradNorm ?? NO_CLIPPING));
+        optimizer.step();
+        optimizer.zeroGrad();
+        lossSum.assign(lossSum.add(loss.detach()));
+        submit(lossSum, gradNorm);
+      });
       unread++;
 
       const isDue = (every: number): boolean => (step + 1) % every === 0 || step + 1 === maxSteps;

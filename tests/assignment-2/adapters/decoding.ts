@@ -1,1 +1,6 @@
-export const decoding = {};
+/** Adapters of section 8: sampling, beams, and caches. */
+import { beamAdapters } from './beam-adapters.ts';
+import { cacheAdapters } from './cache-adapters.ts';
+import { samplingAdapters } from './sampling-adapters.ts';
+
+export const decoding = { ...samplingAdapters, ...beamAdapters, ...cacheAdapters };
