@@ -121,8 +121,13 @@ function bitwise(operator: string, js: (a: number, b: number) => number): Elemen
 }
 
 function shift(operator: string, js: (a: number, b: number) => number): ElementwiseRow {
-  const wgsl: ElementwiseRow['wgsl'] = (t, a, b) => `(${a} ${operator} ${t.u32}(${b} & ${t.u32}(31u)))`;
+  const wgsl: ElementwiseRow['wgsl'] = (t, a, b) => `(${a} ${operator} (${t.u32}(${b}) & ${t.u32}(31u)))`;
   return binary({ takes: 'int', wgsl, js }, notDifferentiable);
+}
+
+/** WGSL's `max` and `min` may pass over a NaN. */
+export function extreme(name: 'max' | 'min'): ElementwiseRow['wgsl'] {
+  return (t, a, b) => `${t.operand === 'f32' ? `${name}_${t.suffix}` : name}(${a}, ${b})`;
 }
 
 /** 1 where the condition holds, else 0, in the type of `like`. */
@@ -132,9 +137,26 @@ const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
 
 export const ELEMENTWISE = {
   // One operand
-  neg: unary({ takes: 'number', wgsl: (_t, x) => `(-${x})`, js: (x) => -x }, (g) => g.neg()),
+  neg: unary(
+    {
+      takes: 'number',
+      wgsl: (t, x) => (t.operand === 'u32' ? `(${t.u32}(0u) - ${x})` : `(-${x})`),
+      js: (x) => -x,
+    },
+    (g) => g.neg(),
+  ),
   abs: unary({ takes: 'number', wgsl: call('abs'), js: Math.abs }, (g, x) => g.mul(x.sign())),
-  sign: unary({ takes: 'number', wgsl: call('sign'), js: Math.sign }, notDifferentiable),
+  sign: unary(
+    {
+      takes: 'number',
+      wgsl: (t, x) => {
+        if (t.operand === 'u32') return `min(${x}, ${t.u32}(1u))`;
+        return t.operand === 'f32' ? `sign_${t.suffix}(${x})` : `sign(${x})`;
+      },
+      js: Math.sign,
+    },
+    notDifferentiable,
+  ),
   floor: float('floor', Math.floor, notDifferentiable, 1),
   ceil: float('ceil', Math.ceil, notDifferentiable, 1),
   /** To the nearest integer; halves go to the even neighbour. */
@@ -146,7 +168,7 @@ export const ELEMENTWISE = {
     (x) => 1 / Math.sqrt(x),
     (g, x, out) => g.mul(-0.5).mul(out).div(x),
   ),
-  exp: float('exp', Math.exp, (g, _x, out) => g.mul(out)),
+  exp: float('exp_$', Math.exp, (g, _x, out) => g.mul(out)),
   log: float('log_$', Math.log, (g, x) => g.div(x)),
   log1p: float('log1p_$', Math.log1p, (g, x) => g.div(x.add(1)), 12),
   sin: float('sin_$', Math.sin, (g, x) => g.mul(x.cos()), 16),
@@ -211,16 +233,20 @@ export const ELEMENTWISE = {
     g.mul(out).mul(a.le(0).where(a.mul(0), a.log())),
   ]),
   /** Equal operands share the gradient. */
-  maximum: binary({ takes: 'number', wgsl: call('max'), js: Math.max }, (g, a, b) => {
+  maximum: binary({ takes: 'number', wgsl: extreme('max'), js: Math.max }, (g, a, b) => {
     const toA = indicator(a.gt(b), g).add(indicator(a.eq(b), g).mul(0.5));
     return [g.mul(toA), g.mul(toA.neg().add(1))];
   }),
-  minimum: binary({ takes: 'number', wgsl: call('min'), js: Math.min }, (g, a, b) => {
+  minimum: binary({ takes: 'number', wgsl: extreme('min'), js: Math.min }, (g, a, b) => {
     const toA = indicator(a.lt(b), g).add(indicator(a.eq(b), g).mul(0.5));
     return [g.mul(toA), g.mul(toA.neg().add(1))];
   }),
   eq: comparison('==', (a, b) => a === b, 'any'),
-  ne: comparison('!=', (a, b) => a !== b, 'any'),
+  // NaN is equal to nothing, and only `==` knows.
+  ne: binary(
+    { takes: 'any', gives: 'bool', wgsl: (_t, a, b) => `(!(${a} == ${b}))`, js: (a, b) => Number(a !== b) },
+    notDifferentiable,
+  ),
   lt: comparison('<', (a, b) => a < b),
   le: comparison('<=', (a, b) => a <= b),
   gt: comparison('>', (a, b) => a > b),

@@ -25,16 +25,26 @@ const FUNCTIONS: Readonly<Record<string, Source>> = {
     `fn is_nan_${suffix}(x: ${f32}) -> ${bool} { return (bitcast<${u32}>(x) & ${u32}(0x7fffffffu)) > ${u32}(0x7f800000u); }`,
   is_finite_: ({ f32, u32, bool, suffix }) =>
     `fn is_finite_${suffix}(x: ${f32}) -> ${bool} { return (bitcast<${u32}>(x) & ${u32}(0x7fffffffu)) < ${u32}(0x7f800000u); }`,
+  // Functions of WGSL make anything of a NaN; here it stays one.
+  exp_: ({ f32, suffix }) =>
+    `fn exp_${suffix}(x: ${f32}) -> ${f32} { return select(exp(x), x, is_nan_${suffix}(x)); }`,
+  sign_: ({ f32, suffix }) =>
+    `fn sign_${suffix}(x: ${f32}) -> ${f32} { return select(sign(x), x, is_nan_${suffix}(x)); }`,
+  max_: ({ f32, suffix }) =>
+    `fn max_${suffix}(a: ${f32}, b: ${f32}) -> ${f32} { return select(max(a, b), a + b, is_nan_${suffix}(a) | is_nan_${suffix}(b)); }`,
+  min_: ({ f32, suffix }) =>
+    `fn min_${suffix}(a: ${f32}, b: ${f32}) -> ${f32} { return select(min(a, b), a + b, is_nan_${suffix}(a) | is_nan_${suffix}(b)); }`,
   log_: ({ f32, suffix }) => `fn log_${suffix}(x: ${f32}) -> ${f32} {
   let infinite = select(${f32}(-bitcast<f32>(infinity_bits)), ${f32}(bitcast<f32>(infinity_bits)), x > ${f32}(0.0));
   let regular = select(infinite, log(x), (x > ${f32}(0.0)) & (x <= ${f32}(3.4028234e38)));
-  return select(regular, ${f32}(bitcast<f32>(nan_bits)), (x < ${f32}(0.0)) | (x != x));
+  return select(regular, ${f32}(bitcast<f32>(nan_bits)), (x < ${f32}(0.0)) | is_nan_${suffix}(x));
 }`,
-  // log(u) · x / (u − 1) with u = 1 + x cancels the rounding of u (Goldberg 1991, theorem 4).
+  // Near 0, 1 + x would lose x; there log(1 + x) = 2 artanh(x / (2 + x)), a series in the square of that.
   log1p_: ({ f32, suffix }) => `fn log1p_${suffix}(x: ${f32}) -> ${f32} {
-  let u = ${f32}(1.0) + x;
-  let d = u - ${f32}(1.0);
-  return select(log_${suffix}(u) * (x / select(d, ${f32}(1.0), d == ${f32}(0.0))), x, d == ${f32}(0.0));
+  let s = x / (2.0 + x);
+  let s2 = s * s;
+  let near = 2.0 * s * (1.0 + s2 * (0.33333333 + s2 * (0.2 + s2 * (0.14285714 + s2 * 0.11111111))));
+  return select(log_${suffix}(1.0 + x), near, abs(x) < ${f32}(0.25));
 }`,
   // Quarter turns are taken off in three parts of π/2 (Cody and Waite), the rest goes into Taylor polynomials.
   sin_cos_: ({ f32, i32, suffix }) => `fn sin_cos_${suffix}(x: ${f32}, quarter: i32) -> ${f32} {
@@ -56,7 +66,7 @@ const FUNCTIONS: Readonly<Record<string, Source>> = {
   let far = (1.0 - e) / (1.0 + e);
   let x2 = a * a;
   let near = a * (1.0 - x2 * (0.33333333 - x2 * (0.13333333 - x2 * (0.053968254 - x2 * 0.021869489))));
-  return sign(x) * select(far, near, a < ${f32}(0.3));
+  return select(sign(x) * select(far, near, a < ${f32}(0.3)), x, is_nan_${suffix}(x));
 }`,
   sigmoid_: ({ f32, suffix }) => `fn sigmoid_${suffix}(x: ${f32}) -> ${f32} {
   let e = exp(-abs(x));
@@ -77,11 +87,12 @@ const FUNCTIONS: Readonly<Record<string, Source>> = {
   pow_: ({ f32, suffix }) => `fn pow_${suffix}(x: ${f32}, y: ${f32}) -> ${f32} {
   let whole = y == floor(y);
   let odd = whole & (abs(y - 2.0 * floor(y * 0.5)) == ${f32}(1.0));
-  let size = exp2(y * log2(max(abs(x), ${f32}(1e-37))));
+  let size = exp2(y * log2(max(abs(x), ${f32}(1.1754944e-38))));
   let signed = select(size, -size, odd & (x < ${f32}(0.0)));
   let regular = select(signed, ${f32}(bitcast<f32>(nan_bits)), (x < ${f32}(0.0)) & !whole);
   let at_zero = select(${f32}(0.0), ${f32}(bitcast<f32>(infinity_bits)), y < ${f32}(0.0));
-  return select(select(regular, at_zero, x == ${f32}(0.0)), ${f32}(1.0), y == ${f32}(0.0));
+  let all = select(select(regular, at_zero, x == ${f32}(0.0)), x + y, is_nan_${suffix}(x) | is_nan_${suffix}(y));
+  return select(all, ${f32}(1.0), y == ${f32}(0.0));
 }`,
   floor_div_: ({ i32, suffix }) => `fn floor_div_${suffix}(a: ${i32}, b: ${i32}) -> ${i32} {
   let q = a / b;
@@ -99,7 +110,14 @@ const FUNCTIONS: Readonly<Record<string, Source>> = {
 
 /** Calls of prelude functions in other prelude functions. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  exp_: ['is_nan_'],
+  sign_: ['is_nan_'],
+  max_: ['is_nan_'],
+  min_: ['is_nan_'],
+  log_: ['is_nan_'],
   log1p_: ['log_'],
+  tanh_: ['is_nan_'],
+  pow_: ['is_nan_'],
   sin_: ['sin_cos_'],
   cos_: ['sin_cos_'],
   random_bits_: ['mix_'],

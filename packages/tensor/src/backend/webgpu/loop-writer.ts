@@ -1,5 +1,6 @@
 /** Writes loop kernels: element-wise chains, reductions, and rows that are gone over several times. */
 import type { Node, ReduceName } from '../../graph/node.ts';
+import { extreme, type WgslContext } from '../../ops/elementwise.ts';
 import { SCALAR, VECTOR } from '../../ops/wgsl-prelude.ts';
 import { sizeOf } from '../../shape/shape.ts';
 import type { View } from '../../shape/view.ts';
@@ -159,14 +160,19 @@ export function writeLoop(
       const sum = `r${reductions.size}`;
       const { name: kind } = node.operation as { name: ReduceName };
       before.push(`var ${sum}a: ${types[type]} = ${types[type]}(${IDENTITY[kind][type as 'f32']});`);
-      loop.lines.push(`${sum}a = ${combine(kind, `${sum}a`, code.value(member.expression, at))};`);
+      loop.lines.push(
+        `${sum}a = ${combine(kind, `${sum}a`, code.value(member.expression, at), { ...types, operand: type })};`,
+      );
       const result = isLaneVector
-        ? PARTS.slice(1).reduce<string>((all, part) => combine(kind, all, `${sum}a.${part}`), `${sum}a.x`)
+        ? PARTS.slice(1).reduce<string>(
+            (all, part) => combine(kind, all, `${sum}a.${part}`, { ...SCALAR, operand: type }),
+            `${sum}a.x`,
+          )
         : `${sum}a`;
       if (isShared) {
         sharedTypes.add(type);
         after.push(
-          ...combineAcross(kind, `shared_${type}`, result),
+          ...combineAcross(kind, `shared_${type}`, result, type),
           `let ${sum} = shared_${type}[0];`,
           'workgroupBarrier();',
         );
@@ -235,24 +241,29 @@ const IDENTITY: Readonly<Record<ReduceName, Readonly<Record<'f32' | 'i32' | 'u32
   min: { f32: 'bitcast<f32>(infinity_bits)', i32: '2147483647', u32: '4294967295u' },
 };
 
-function combine(name: ReduceName, a: string, b: string): string {
+function combine(name: ReduceName, a: string, b: string, types: WgslContext): string {
   switch (name) {
     case 'sum':
       return `${a} + ${b}`;
     case 'prod':
       return `${a} * ${b}`;
     default:
-      return `${name}(${a}, ${b})`;
+      return extreme(name)(types, a, b);
   }
 }
 
 /** Puts the results of a workgroup together, in as many steps as the logarithm of its size; the first has all of it. */
-function combineAcross(kind: ReduceName, shared: string, own: string): string[] {
+function combineAcross(
+  kind: ReduceName,
+  shared: string,
+  own: string,
+  operand: WgslContext['operand'],
+): string[] {
   return [
     `${shared}[local] = ${own};`,
     'workgroupBarrier();',
     `for (var half = ${WORKGROUP / 2}u; half > 0u; half /= 2u) {`,
-    `if (local < half) { ${shared}[local] = ${combine(kind, `${shared}[local]`, `${shared}[local + half]`)}; }`,
+    `if (local < half) { ${shared}[local] = ${combine(kind, `${shared}[local]`, `${shared}[local + half]`, { ...SCALAR, operand })}; }`,
     'workgroupBarrier();',
     '}',
   ];
