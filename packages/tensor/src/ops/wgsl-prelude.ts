@@ -43,7 +43,7 @@ const FUNCTIONS: Readonly<Record<string, Source>> = {
   log1p_: ({ f32, suffix }) => `fn log1p_${suffix}(x: ${f32}) -> ${f32} {
   let s = x / (2.0 + x);
   let s2 = s * s;
-  let near = 2.0 * s * (1.0 + s2 * (0.33333333 + s2 * (0.2 + s2 * (0.14285714 + s2 * 0.11111111))));
+  let near = x * (2.0 / (2.0 + x)) * (1.0 + s2 * (0.33333333 + s2 * (0.2 + s2 * (0.14285714 + s2 * 0.11111111))));
   return select(log_${suffix}(1.0 + x), near, abs(x) < ${f32}(0.25));
 }`,
   // Quarter turns are taken off in three parts of π/2 (Cody and Waite), the rest goes into Taylor polynomials.
