@@ -44,7 +44,7 @@ function fromTypedArray(data: TypedArray, shape: Shape, options: TensorOptions):
     );
   }
   const dtype = options.dtype ?? dtypeOf(data);
-  const own = dtype === dtypeOf(data) ? data.slice() : toTyped(data, dtype);
+  const own = dtype === dtypeOf(data) && dtype !== 'bool' ? data.slice() : toTyped(data, dtype);
   const result = newTensor(new Node({ kind: 'data', data: own }, [], [...shape], dtype));
   if (options.requiresGrad === true) result.requiresGrad = true;
   return result;
