@@ -1,16 +1,9 @@
 import { arange, submit, type Tensor, tensor, zeros } from '@dawnbook/tensor';
+import type { LayerCache } from './layer-cache.ts';
 import type { TransformerConfig } from './transformer-lm.ts';
 
 /** What of a configuration the buffers follow from. */
 const SIZES = ['numLayers', 'numHeads', 'dModel', 'contextLength'] as const;
-
-/** One layer's part of a {@link KVCache}, as attention sees it. */
-export interface LayerCache {
-  /** Keys and values of all positions up to now, those of the new tokens included: `[batch, numHeads, contextLength, dHead]`. */
-  append(keys: Tensor, values: Tensor): [keys: Tensor, values: Tensor];
-  /** Which of them the new tokens may attend to: bool `[numNew, contextLength]`. */
-  mask(numNew: number): Tensor;
-}
 
 /**
  * Keys and values of the tokens that a model has seen, so that a new token costs one position and not all of them. The

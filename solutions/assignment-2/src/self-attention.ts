@@ -1,7 +1,7 @@
 import { arange, Module, rearrange, type Tensor } from '@dawnbook/tensor';
 import { scaledDotProductAttention } from './attention.ts';
 import { fuseQkv } from './fused-qkv.ts';
-import type { LayerCache } from './kv-cache.ts';
+import type { LayerCache } from './layer-cache.ts';
 import { Linear } from './linear.ts';
 import { causalMask } from './mask.ts';
 import { childSeed } from './random.ts';

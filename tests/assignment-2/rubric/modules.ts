@@ -181,6 +181,7 @@ export const modules = [
     difficulty: 1,
     minutes: 10,
     exports: ['LearnedPositions'],
+    needs: ['truncated-normal'],
   },
   {
     id: 'gelu-mlp',
