@@ -3,7 +3,7 @@
  * h numHeads, f dFf, L numLayers.
  */
 import { notImplemented } from '@dawnbook/grader';
-import type { TransformerConfig } from './transformer-lm.ts';
+import type { TransformerConfig } from './transformer-config.ts';
 
 /**
  * Learned numbers of a model, all variants included. About 10 lines.

@@ -4,7 +4,7 @@ import type { SwiGLU } from './feed-forward.ts';
 import type { RMSNorm } from './rmsnorm.ts';
 import type { RotaryEmbedding } from './rope.ts';
 import type { CausalMultiHeadSelfAttention } from './self-attention.ts';
-import type { FeedForwardKind, NormPlacement } from './variants.ts';
+import type { FeedForwardKind, NormPlacement } from './transformer-config.ts';
 
 /** What a {@link TransformerBlock} is made of. */
 export interface BlockConfig {

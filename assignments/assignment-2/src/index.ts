@@ -16,8 +16,14 @@ export { RotaryEmbedding, type RotaryEmbeddingOptions } from './rope.ts';
 export { CausalMultiHeadSelfAttention, type SelfAttentionOptions } from './self-attention.ts';
 export { silu } from './silu.ts';
 export { softmax } from './softmax.ts';
-export { type TransformerConfig, TransformerLM } from './transformer-lm.ts';
-export type { FeedForwardKind, ModelVariants, NormPlacement, PositionKind } from './variants.ts';
+export type {
+  FeedForwardKind,
+  ModelVariants,
+  NormPlacement,
+  PositionKind,
+  TransformerConfig,
+} from './transformer-config.ts';
+export { TransformerLM } from './transformer-lm.ts';
 
 // 3 GPT-2
 export { BiasedAttention, type BiasedAttentionConfig } from './biased-attention.ts';

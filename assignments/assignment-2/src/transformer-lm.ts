@@ -4,23 +4,8 @@ import type { TransformerBlock } from './block.ts';
 import type { Embedding } from './embedding.ts';
 import type { Linear } from './linear.ts';
 import type { RMSNorm } from './rmsnorm.ts';
-import { checkVariants, type ModelVariants } from './variants.ts';
-
-/** Sizes and variants of a {@link TransformerLM}. */
-export interface TransformerConfig extends ModelVariants {
-  readonly vocabSize: number;
-  /** The longest sequence. */
-  readonly contextLength: number;
-  readonly dModel: number;
-  readonly numLayers: number;
-  readonly numHeads: number;
-  /** By default what the kind of feed-forward layer says. */
-  readonly dFf?: number;
-  /** 10,000 by default. */
-  readonly ropeTheta?: number;
-  /** 0 by default. */
-  readonly seed?: number;
-}
+import type { TransformerConfig } from './transformer-config.ts';
+import { checkVariants } from './variants.ts';
 
 /**
  * Token ids in, logits of the next token out. About 30 lines.

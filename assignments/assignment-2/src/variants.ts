@@ -1,25 +1,5 @@
 import { notImplemented } from '@dawnbook/grader';
-
-/** Where a block normalizes: before each sublayer, after each addition, or nowhere. */
-export type NormPlacement = 'pre' | 'post' | 'none';
-
-/** The feed-forward layer of a block. */
-export type FeedForwardKind = 'swiglu' | 'silu';
-
-/** How a model knows the order of its tokens; with `none` only from the causal mask. */
-export type PositionKind = 'rope' | 'learned' | 'none';
-
-/** The switches of a model. */
-export interface ModelVariants {
-  /** `pre` by default. */
-  readonly norm?: NormPlacement;
-  /** `rope` by default. */
-  readonly positions?: PositionKind;
-  /** `swiglu` by default. */
-  readonly ffn?: FeedForwardKind;
-  /** Whether `lmHead.weight` is `tokenEmbeddings.weight`; not by default. */
-  readonly tieEmbeddings?: boolean;
-}
+import type { ModelVariants } from './transformer-config.ts';
 
 /**
  * Checks the switches of a configuration. Until you do the exercise, there are none: whoever sets one hears that it is

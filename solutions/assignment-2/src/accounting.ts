@@ -2,7 +2,7 @@
  * Numbers of parameters, operations and bytes. In the formulas: V vocabSize, T sequence length, B batch size, d dModel,
  * h numHeads, f dFf, L numLayers, P parameters.
  */
-import type { TransformerConfig } from './transformer-lm.ts';
+import type { TransformerConfig } from './transformer-config.ts';
 import { defaultDFf } from './init.ts';
 
 /** Bytes of a float32. */

@@ -5,7 +5,7 @@ import { RMSNorm } from './rmsnorm.ts';
 import type { RotaryEmbedding } from './rope.ts';
 import { type AttentionForwardOptions, CausalMultiHeadSelfAttention } from './self-attention.ts';
 import { SiLUFeedForward } from './silu-feed-forward.ts';
-import type { FeedForwardKind, NormPlacement } from './variants.ts';
+import type { FeedForwardKind, NormPlacement } from './transformer-config.ts';
 
 /** What a {@link TransformerBlock} is made of. */
 export interface BlockConfig {

@@ -1,6 +1,6 @@
 import { arange, submit, type Tensor, tensor, zeros } from '@dawnbook/tensor';
 import type { LayerCache } from './layer-cache.ts';
-import type { TransformerConfig } from './transformer-lm.ts';
+import type { TransformerConfig } from './transformer-config.ts';
 
 /** What of a configuration the buffers follow from. */
 const SIZES = ['numLayers', 'numHeads', 'dModel', 'contextLength'] as const;

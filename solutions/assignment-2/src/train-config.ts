@@ -1,4 +1,4 @@
-import type { TransformerConfig } from './transformer-lm.ts';
+import type { TransformerConfig } from './transformer-config.ts';
 
 /** A training run. Steps are counted from 0. */
 export interface TrainConfig {

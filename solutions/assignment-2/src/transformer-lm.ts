@@ -7,23 +7,8 @@ import { Linear } from './linear.ts';
 import { childSeed } from './random.ts';
 import { RMSNorm } from './rmsnorm.ts';
 import { RotaryEmbedding } from './rope.ts';
-import { checkVariants, type ModelVariants } from './variants.ts';
-
-/** Sizes and variants of a {@link TransformerLM}. */
-export interface TransformerConfig extends ModelVariants {
-  readonly vocabSize: number;
-  /** The longest sequence. */
-  readonly contextLength: number;
-  readonly dModel: number;
-  readonly numLayers: number;
-  readonly numHeads: number;
-  /** By default what the kind of feed-forward layer says. */
-  readonly dFf?: number;
-  /** 10,000 by default. */
-  readonly ropeTheta?: number;
-  /** 0 by default. */
-  readonly seed?: number;
-}
+import type { TransformerConfig } from './transformer-config.ts';
+import { checkVariants } from './variants.ts';
 
 /** With tied embeddings the logits are products with the table: at a standard deviation of 1 they would start far too large. */
 const TIED_STD = 0.1;

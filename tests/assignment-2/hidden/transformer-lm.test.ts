@@ -23,6 +23,7 @@ import { hashedIds, hashedWeights } from '../support/hashed.ts';
 import { model, twice } from '../support/tolerances.ts';
 
 interface Fixture {
+  config: typeof common & { ropeTheta: number };
   logits: FixtureArray;
   loss: number;
   grads: Record<string, FixtureSamples>;
@@ -30,11 +31,11 @@ interface Fixture {
 
 exercise('transformer-lm', ({ test, run, seed }) => {
   test('logits, loss and the gradient of every parameter are those of PyTorch', async () => {
-    const { logits, loss, grads } = fixture<Fixture>('hidden', 'transformer-lm');
+    const { config, logits, loss, grads } = fixture<Fixture>('hidden', 'transformer-lm');
     const [ids, targets] = [hashedIds(11, [2, 8], 64), hashedIds(12, [2, 8], 64)];
     const weights = hashedWeights(lmShapes(common));
     const gradOut = crossEntropyGradient(fromFixture(logits), targets);
-    const result = await run.transformerLm({ ids, config: common, weights, gradOut });
+    const result = await run.transformerLm({ ids, config, weights, gradOut });
     expectClose(result.y, fromFixture(logits), model, 'logits');
     expectClose(meanCrossEntropy(result.y, targets), loss, model, 'loss');
     for (const [name, expected] of Object.entries(grads)) {

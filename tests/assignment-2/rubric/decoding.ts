@@ -65,7 +65,7 @@ export const decoding = [
     difficulty: 3,
     minutes: 45,
     exports: ['generate', 'nextLogitsOf'],
-    needs: ['sample-next-token', 'sample-categorical'],
+    needs: ['sample-next-token', 'sample-categorical', 'transformer-lm'],
   },
   {
     id: 'no-repeat-ngram',
@@ -84,7 +84,7 @@ export const decoding = [
     difficulty: 5,
     minutes: 120,
     exports: ['beamSearch'],
-    needs: ['no-repeat-ngram'],
+    needs: ['no-repeat-ngram', 'generate', 'transformer-lm'],
   },
   {
     id: 'kv-cache',

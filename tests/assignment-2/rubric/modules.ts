@@ -236,6 +236,7 @@ export const modules = [
       'flopShares',
       'longContext',
     ],
+    needs: ['truncated-normal'],
   },
   {
     id: 'adamw-accounting',
@@ -245,6 +246,7 @@ export const modules = [
     difficulty: 3,
     minutes: 45,
     exports: ['trainingBytes', 'xlBytes', 'xlMaxBatch', 'adamwFlopsPerStep', 'trainingDays'],
+    needs: ['transformer-accounting'],
   },
   {
     id: 'webgpu-accounting',
@@ -254,6 +256,7 @@ export const modules = [
     difficulty: 2,
     minutes: 20,
     exports: ['largestTensor', 'maxBatchForBinding'],
+    needs: ['truncated-normal'],
   },
   {
     id: 'accounting-discussion',
