@@ -27,7 +27,7 @@ export function evaluate(node: Node, inputs: readonly Values[]): Values {
       return out;
     }
     case 'cast':
-      return inputs[0]!.map((value) => cast(value, dtype));
+      return inputs[0]!.map((value) => cast(value, node.inputs[0]!.dtype, dtype));
     case 'copy':
       return inputs[0]!.slice();
     case 'move': {
@@ -70,9 +70,10 @@ function rounded(value: number, dtype: DType): number {
   return isFloat(dtype) ? value : DTYPES[dtype].round(value);
 }
 
-function cast(value: number, dtype: DType): number {
+function cast(value: number, from: DType, dtype: DType): number {
   if (isFloat(dtype)) return value;
-  if (dtype === 'bool') return value === 0 ? 0 : 1;
+  // Between integers the bits stay.
+  if (dtype === 'bool' || !isFloat(from)) return DTYPES[dtype].round(value);
   // WGSL cuts off the fraction and saturates.
   const [low, high] = dtype === 'i32' ? [-(2 ** 31), 2 ** 31 - 1] : [0, 2 ** 32 - 1];
   return Math.min(Math.max(Math.trunc(value), low), high) || 0;
