@@ -146,16 +146,17 @@ function moveAndReduce(
   given: Record<string, number>,
 ): Arr {
   const [left = '', right = ''] = pattern.split('->');
-  // A number is a name of its own on each side: `(h 2)` on the left has nothing to do with a 2 on the right.
-  const numbered = (side: string, mark: string): string => side.replaceAll(/\b\d+\b/g, (n) => `${mark}${n}`);
-  const from = parse(numbered(left, '_from'));
-  const to = parse(numbered(right, '_to'));
-  const names = [...new Set([...to.flat(), ...from.flat()])];
   const sizes = new Map(Object.entries(given));
-  for (const name of names) {
-    const number = /^_(from|to)(\d+)$/.exec(name)?.[2];
-    if (number !== undefined) sizes.set(name, Number(number));
-  }
+  // A number is a name of its own wherever it stands.
+  const numbered = (side: string): string =>
+    side.replaceAll(/\b\d+\b/g, (number) => {
+      const name = `number${sizes.size}`;
+      sizes.set(name, Number(number));
+      return name;
+    });
+  const from = parse(numbered(left));
+  const to = parse(numbered(right));
+  const names = [...new Set([...to.flat(), ...from.flat()])];
   const steps = bind(op, pattern, from, x, sizes);
   const fail = (name: string): never => {
     throw new RangeError(`${op}: '${name}' is only on one side of '${pattern}'`);
