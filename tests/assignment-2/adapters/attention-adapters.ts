@@ -2,7 +2,7 @@
 import { adapter, type NDArray } from '@dawnbook/grader';
 import type { Tensor } from '@dawnbook/tensor';
 import { z } from 'zod';
-import { countMatmuls, countsOf, countsSchema } from './counts.ts';
+import { countsOf, countsSchema } from './counts.ts';
 import {
   type Layout,
   ndArraySchema,
@@ -16,6 +16,7 @@ import {
   toLeaf,
   toTensor,
   type Weights,
+  withChecks,
   withWeights,
 } from './std.ts';
 
@@ -58,6 +59,7 @@ export const attentionAdapters = {
       positions,
       gradOut,
       layout,
+      checks,
       ...options
     }: {
       x: NDArray;
@@ -68,11 +70,14 @@ export const attentionAdapters = {
       dHead?: number;
       gradOut?: NDArray;
       layout?: Layout;
+      checks?: boolean;
     }) => {
       const { RotaryEmbedding } = await submission();
-      const rope = new RotaryEmbedding({ dHead: x.shape.at(-1)!, ...options });
-      const leaf = toLeaf(x, layout);
-      return stdResult(rope.forward(leaf, toTensor(positions)), gradOut, { x: leaf });
+      return withChecks(checks, () => {
+        const rope = new RotaryEmbedding({ dHead: x.shape.at(-1)!, ...options });
+        const leaf = toLeaf(x, layout);
+        return stdResult(rope.forward(leaf, toTensor(positions)), gradOut, { x: leaf });
+      });
     },
   ),
 
@@ -134,12 +139,6 @@ export const attentionAdapters = {
     const module = await selfAttention(args);
     const input = toTensor(args.x);
     return countsOf([input, ...module.parameters()], () => module.forward(input));
-  }),
-
-  /** How many matrix multiplications a forward pass has. */
-  multiheadMatmuls: adapter(z.object({ matmuls: z.int() }), async (args: SelfAttentionArgs) => {
-    const module = await selfAttention(args);
-    return { matmuls: countMatmuls(module.forward(toTensor(args.x))) };
   }),
 
   /** Only builds a layer. */

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const countsSchema = z.object({
   /** Kernels run. */
   dispatches: z.int(),
+  /** Matrix multiplications among them. */
+  matmuls: z.int(),
   /** Distinct kernels compiled. */
   pipelinesCompiled: z.int(),
   /** Times that something was read back from the device. */
@@ -34,21 +36,10 @@ export async function countsOf(inputs: readonly Tensor[], compute: () => Tensor)
   const after = counters();
   return {
     dispatches: after.dispatches - before.dispatches,
+    matmuls: after.matmuls - before.matmuls,
     pipelinesCompiled: after.pipelinesCompiled - before.pipelinesCompiled,
     reads: after.reads - before.reads,
     liveBytes: after.liveBytes - before.liveBytes,
     peakBytes: after.peakBytes - before.liveBytes,
   };
-}
-
-/** Matrix multiplications in the graph of a tensor that has not been computed. */
-export function countMatmuls(tensor: Tensor): number {
-  const seen = new Set<Tensor['node']>();
-  const visit = (node: Tensor['node']): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    node.inputs.forEach(visit);
-  };
-  visit(tensor.node);
-  return [...seen].filter(({ operation }) => operation.kind === 'matmul').length;
 }

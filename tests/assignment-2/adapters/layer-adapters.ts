@@ -17,6 +17,7 @@ import {
   toLeaf,
   toTensor,
   type Weights,
+  withChecks,
   withWeights,
 } from './std.ts';
 
@@ -115,11 +116,23 @@ export const layerAdapters = {
 
   embedding: adapter(
     stdSchema,
-    async ({ ids, weights, gradOut }: { ids: NDArray; weights: Weights; gradOut?: NDArray }) => {
+    async ({
+      ids,
+      weights,
+      gradOut,
+      checks,
+    }: {
+      ids: NDArray;
+      weights: Weights;
+      gradOut?: NDArray;
+      checks?: boolean;
+    }) => {
       const [num, dim] = weights['weight']!.shape as [number, number];
       const { Embedding } = await submission();
-      const module = withWeights(new Embedding(num, dim), weights);
-      return stdResult(module.forward(toTensor(ids)), gradOut, parametersOf(module));
+      return withChecks(checks, () => {
+        const module = withWeights(new Embedding(num, dim), weights);
+        return stdResult(module.forward(toTensor(ids)), gradOut, parametersOf(module));
+      });
     },
   ),
 

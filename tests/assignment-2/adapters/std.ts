@@ -3,7 +3,7 @@
  * Σ y·gradOut.
  */
 import type { NDArray } from '@dawnbook/grader';
-import { type Module, realize, type StateDict, type Tensor, tensor } from '@dawnbook/tensor';
+import { type Module, realize, setChecks, type StateDict, type Tensor, tensor } from '@dawnbook/tensor';
 import { z } from 'zod';
 
 /** The student's code. Imported inside adapters only: nothing of it runs before it is called. */
@@ -72,6 +72,16 @@ export async function toArrays(tensors: Readonly<Record<string, Tensor>>): Promi
 export function withWeights<M extends Module>(module: M, weights: Weights | undefined): M {
   if (weights !== undefined) module.loadStateDict(toState(weights));
   return module;
+}
+
+/** Computes with the engine's checks of values and positions on, if the test says so. */
+export async function withChecks<T>(checks: boolean | undefined, compute: () => Promise<T>): Promise<T> {
+  const before = setChecks(checks ?? false);
+  try {
+    return await compute();
+  } finally {
+    setChecks(before);
+  }
 }
 
 /** Parameters of a module by name. */

@@ -1,4 +1,4 @@
-import { expectClose, expectSame } from '@dawnbook/grader/suite';
+import { expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { deviation, f32, i32, numbersOf, randomArrays } from '../support/arrays.ts';
 import { expectAtMost } from '../support/expect-at-most.ts';
@@ -33,6 +33,16 @@ exercise('embedding', ({ test, run, seed }) => {
       for (let d = 0; d < 32; d++) expected[id * 32 + d]! += gradOut.data[at * 32 + d]!;
     }
     expectClose(gradientOf(grads, 'weight'), f32([64, 32], expected), twice(ew), 'gradient of the table');
+  });
+
+  test('with checks on, an id outside of the table is an error', async () => {
+    const weights = { weight: randomArrays(seed).normal([64, 32]) };
+    for (const id of [64, -1]) {
+      await expectError(run.embedding({ ids: i32([2], [3, id]), weights, checks: true }), 'RangeError');
+    }
+    // The others still work.
+    const { y } = await run.embedding({ ids: i32([2], [0, 63]), weights, checks: true });
+    expectSame([...y.shape], [2, 32], 'shape of y');
   });
 
   test('the first table has a standard deviation of 1, and follows the seed', async () => {

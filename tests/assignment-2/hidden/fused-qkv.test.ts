@@ -34,8 +34,8 @@ exercise('fused-qkv', ({ test, run, seed }) => {
   test('fusing saves two of four projections', async () => {
     const random = randomArrays(seed);
     const args = { x: random.normal([2, 8, 32]), weights: randomProjections(random), numHeads: 4 };
-    const unfused = await run.multiheadMatmuls(args);
-    const fused = await run.multiheadMatmuls({ ...args, fused: true });
+    const unfused = await run.multiheadCounts(args);
+    const fused = await run.multiheadCounts({ ...args, fused: true });
     expectSame(unfused.matmuls - fused.matmuls, 2, 'matrix multiplications saved');
   });
 

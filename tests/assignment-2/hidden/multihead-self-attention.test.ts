@@ -153,6 +153,8 @@ exercise('multihead-self-attention', ({ test, run, seed }) => {
     const few = await run.multiheadCounts({ ...args, numHeads: 2 });
     const many = await run.multiheadCounts({ ...args, numHeads: 16 });
     expectSame(many.dispatches, few.dispatches, 'dispatches with 16 heads, and with 2');
+    // Queries, keys, values, scores, weighted sum, output.
+    expectSame(many.matmuls, 6, 'matrix multiplications');
   });
 
   test('heads that do not divide the width are an error', async () => {

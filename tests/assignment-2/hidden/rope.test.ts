@@ -123,6 +123,22 @@ exercise('rope', ({ test, run, seed }) => {
     expectSame(reads, 0, 'reads');
   });
 
+  test('with checks on, a position that is not in the table is an error', async () => {
+    const x = randomArrays(seed).normal([2, 8]);
+    for (const position of [32, -1]) {
+      const positions = i32([2], [0, position]);
+      await expectError(run.rope({ theta: 10_000, maxSeqLen: 32, x, positions, checks: true }), 'RangeError');
+    }
+    const { y } = await run.rope({
+      theta: 10_000,
+      maxSeqLen: 32,
+      x,
+      positions: i32([2], [0, 31]),
+      checks: true,
+    });
+    expectClose(y, turned(x, [0, 31], 10_000), tolerance, 'y');
+  });
+
   test('an odd width has no pairs', async () => {
     const x = randomArrays(seed).normal([2, 7]);
     const call = run.rope({ theta: 10_000, maxSeqLen: 32, x, positions: i32([2], [0, 1]) });

@@ -34,15 +34,4 @@ export default defineMutants('einsum-warm-up', [
       },
     ],
   },
-  {
-    name: 'a-transposed',
-    mistake: 'multiplies with the transposed matrix',
-    edits: [
-      {
-        file: 'src/einsum-examples.ts',
-        find: "'... dIn, dOut dIn -> ... dOut'",
-        replace: "'... dIn, dIn dOut -> ... dOut'",
-      },
-    ],
-  },
 ]);

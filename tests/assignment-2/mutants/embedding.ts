@@ -65,6 +65,17 @@ const lookup = customFunction<[Tensor, Tensor]>({
     ],
   },
   {
+    name: 'absolute',
+    mistake: 'takes the absolute value of an id, and hides a mistake',
+    edits: [
+      {
+        file: 'src/embedding.ts',
+        find: 'indexSelect(0, tokenIds)',
+        replace: 'indexSelect(0, tokenIds.abs())',
+      },
+    ],
+  },
+  {
     name: 'last-row-missing',
     mistake: 'never reads the last row',
     edits: [

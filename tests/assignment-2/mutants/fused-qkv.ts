@@ -13,11 +13,6 @@ export default defineMutants('fused-qkv', [
     ],
   },
   {
-    name: 'by-columns',
-    mistake: 'puts the matrices side by side',
-    edits: [{ file: 'src/fused-qkv.ts', find: '], 0)', replace: '], 1)' }],
-  },
-  {
     name: 'copies',
     mistake: 'makes the fused matrix once, so that updates do not reach it',
     edits: [

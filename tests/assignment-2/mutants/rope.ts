@@ -64,6 +64,24 @@ export default defineMutants('rope', [
     ],
   },
   {
+    name: 'positions-clamped',
+    mistake: 'moves positions into the table, and hides a mistake',
+    edits: [
+      {
+        file: 'src/rope.ts',
+        find: 'const cos = this.#cos.indexSelect(0, positions);',
+        replace: `const numRows = this.#cos.shape[0]!;
+    const rows = positions.clamp(0, numRows - 1);
+    const cos = this.#cos.indexSelect(0, rows);`,
+      },
+      {
+        file: 'src/rope.ts',
+        find: 'this.#sin.indexSelect(0, positions)',
+        replace: 'this.#sin.indexSelect(0, rows)',
+      },
+    ],
+  },
+  {
     name: 'table-per-call',
     mistake: 'uploads the table with each call',
     edits: [
