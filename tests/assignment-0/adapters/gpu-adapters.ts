@@ -1,5 +1,5 @@
 /** Adapters of part A and D: what runs on the device, and how many kernels it takes. */
-import { counters, kernel, memory, type Tensor, tensor } from '@dawnbook/tensor';
+import { counters, kernel, type Tensor, tensor } from '@dawnbook/tensor';
 import { adapter } from '@dawnbook/grader';
 import { globals } from 'webgpu';
 import { z } from 'zod';
@@ -13,6 +13,9 @@ const descriptionSchema = z.object({
   maxInvocations: z.int(),
   sum: z.number(),
 });
+
+type Triple = [number, number, number];
+const tripleSchema: z.ZodType<Triple> = z.tuple([z.int(), z.int(), z.int()]);
 
 /** Exports that describe a kernel. */
 type SpecName = 'addTenSpec' | 'outerAddSpec' | 'rowSumSpec';
@@ -86,16 +89,13 @@ export const gpuAdapters = {
     return computed(() => addTen(onDevice(x)));
   }),
 
-  /** The input of addTen after it, and the live bytes that the result takes. */
-  addTenInput: adapter(z.object({ x: ndSchema, bytes: z.int() }), async ({ x }: { x: Nd }) => {
+  /** The input of addTen, read again after the result. */
+  addTenInput: adapter(ndSchema, async ({ x }: { x: Nd }) => {
     const { addTen } = await submission();
     const input = onDevice(x);
     await input.data();
-    const before = memory().live;
-    const result = addTen(input);
-    await result.data();
-    const bytes = memory().live - before;
-    return { x: { shape: [...input.shape], data: (await input.data()) as Float32Array }, bytes };
+    await addTen(input).data();
+    return { shape: [...input.shape], data: (await input.data()) as Float32Array };
   }),
 
   outerAdd: adapter(z.object({ out: ndSchema, dispatches: z.int() }), async ({ a, b }: { a: Nd; b: Nd }) => {
@@ -112,8 +112,8 @@ export const gpuAdapters = {
   kernelText: adapter(
     z.object({
       wgsl: z.string(),
-      workgroupSize: z.tuple([z.int(), z.int(), z.int()]),
-      workgroups: z.tuple([z.int(), z.int(), z.int()]),
+      workgroupSize: tripleSchema,
+      workgroups: tripleSchema,
     }),
     async ({
       spec,
@@ -127,8 +127,8 @@ export const gpuAdapters = {
       const described = kernel((await submission())[spec]()).describe(shapes, params);
       return {
         wgsl: (await submission())[spec]().wgsl,
-        workgroupSize: [...described.workgroupSize],
-        workgroups: [...described.workgroups],
+        workgroupSize: [...described.workgroupSize] as Triple,
+        workgroups: [...described.workgroups] as Triple,
       };
     },
   ),

@@ -80,7 +80,8 @@ export const modelAdapters = {
         bias: layer.bias === null ? null : fromArr(layer.bias.arr, 'bias'),
         names: [...layer.namedParameters()].map(([name]) => name),
       };
-      if (x === undefined || endGrad === undefined) return { ...result, y: null, grads: {} };
+      if (x === undefined || endGrad === undefined)
+        return { ...result, y: null, grads: {} as Record<string, Nd> };
       const input = new Tensor(toArr(x), { requiresGrad: true });
       const y = layer.forward(input);
       backprop(y, new Tensor(toArr(endGrad)));
