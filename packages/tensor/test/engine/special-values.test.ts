@@ -1,0 +1,210 @@
+/** Infinities, NaN, zeros of both signs, huge and tiny numbers, and integers that wrap. */
+import { expect, test } from 'vitest';
+import { realize, tensor, type Tensor } from '../../src/index.ts';
+import { elementwiseRow, type ElementwiseName } from '../../src/ops/elementwise.ts';
+import { elementwise } from '../../src/tensor/derive.ts';
+
+const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
+
+/** Values in f32; the smallest are the smallest normal ones, because adapters may take those below for 0. */
+const SPECIAL = [
+  0,
+  -0,
+  inf,
+  -inf,
+  nan,
+  1,
+  -1,
+  0.5,
+  -0.5,
+  1e30,
+  -1e30,
+  1e-30,
+  -1e-30,
+  2 ** -126,
+  3e38,
+  100,
+  -100,
+].map(Math.fround);
+
+/** Every pair of them. */
+const LEFT = SPECIAL.flatMap((a) => SPECIAL.map(() => a));
+const RIGHT = SPECIAL.flatMap(() => SPECIAL);
+
+function describeMismatch(
+  name: string,
+  operands: readonly number[],
+  actual: number,
+  expected: number,
+): string | undefined {
+  const close =
+    Object.is(actual + 0, expected + 0) || Math.abs(actual - expected) <= 4e-6 * Math.abs(expected);
+  return close ? undefined : `${name}(${operands.join(', ')}) is ${actual}, not ${expected}`;
+}
+
+/** What f32 arithmetic makes of a float64 result; below the smallest normal number adapters may give 0. */
+function asF32(value: number): number {
+  return Math.abs(value) < 2 ** -126 ? 0 : Math.fround(value);
+}
+
+async function mismatches(
+  name: ElementwiseName,
+  operands: readonly (readonly number[])[],
+): Promise<string[]> {
+  const { js } = elementwiseRow(name);
+  const result = elementwise(name, ...operands.map((values) => tensor(Float32Array.from(values))));
+  const actual = await result.data();
+  return Array.from(actual).flatMap((value, i) => {
+    const args = operands.map((values) => values[i]!);
+    const shown = Math.abs(value) < 2 ** -126 ? 0 : value;
+    return describeMismatch(name, args, shown, asF32(js(...args))) ?? [];
+  });
+}
+
+const UNARY = [
+  'neg',
+  'abs',
+  'sign',
+  'floor',
+  'ceil',
+  'trunc',
+  'sqrt',
+  'rsqrt',
+  'exp',
+  'log',
+  'log1p',
+  'tanh',
+  'sigmoid',
+  'erf',
+  'isNaN',
+  'isFinite',
+] as const satisfies ElementwiseName[];
+
+test.each(UNARY)('%s of special values', async (name) => {
+  expect(await mismatches(name, [SPECIAL])).toEqual([]);
+});
+
+const BINARY = [
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'maximum',
+  'minimum',
+  'eq',
+  'ne',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+] as const satisfies ElementwiseName[];
+
+test.each(BINARY)('%s of special values', async (name) => {
+  expect(await mismatches(name, [LEFT, RIGHT])).toEqual([]);
+});
+
+test('pow of special values', async () => {
+  // Where IEEE 754 and JavaScript differ (1 to the power of infinity, for one) there is nothing to compare with.
+  const pairs = SPECIAL.flatMap((a) => SPECIAL.map((b): [number, number] => [a, b])).filter(
+    ([a, b]) => Number.isFinite(b) && a !== -inf,
+  );
+  const [bases, exponents] = [pairs.map(([a]) => a), pairs.map(([, b]) => b)];
+  expect(await mismatches('pow', [bases, exponents])).toEqual([]);
+});
+
+test('log1p is exact near 0', async () => {
+  expect(
+    await mismatches('log1p', [
+      [1e-7, -1e-7, 1e-5, -1e-5, 1e-3, -1e-3, 0.01, -0.01, 0.1, -0.1].map(Math.fround),
+    ]),
+  ).toEqual([]);
+});
+
+test('negative bases have powers with whole exponents, and only these', async () => {
+  const base = tensor([-2, -2, -2, -2, -0.5, -3, -3, 0, 0, 0]);
+  const exponent = tensor([0, 1, 2, 3, -3, 0.5, -1, 0, 3, -1]);
+  const [a, b] = [await base.pow(exponent).array(), [1, -2, 4, -8, -8, nan, -1 / 3, 1, 0, inf]];
+  for (const [i, expected] of b.entries()) {
+    if (Number.isFinite(expected)) expect((a as number[])[i]).toBeCloseTo(expected, 5);
+    else expect((a as number[])[i]).toBe(expected);
+  }
+});
+
+test('halves are rounded to the even neighbour', async () => {
+  const x = tensor([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5, 2.4999998, 8_388_609]);
+  expect(Array.from(await x.round().data(), (value) => value + 0)).toEqual([
+    -2, -2, 0, 0, 2, 2, 4, 2, 8_388_609,
+  ]);
+});
+
+const I32 = Int32Array.of(2_147_483_647, -2_147_483_648, -1, 65_536, 123_456_789, -7);
+const U32 = Uint32Array.of(4_294_967_295, 0, 1, 65_536, 3_000_000_000, 7);
+
+test('integers wrap around, as Int32Array and Uint32Array do', async () => {
+  const wrap32 = (f: (a: bigint, b: bigint) => bigint): number[] =>
+    Array.from(I32, (a, i) => Number(BigInt.asIntN(32, f(BigInt(a), BigInt(I32[(i + 1) % I32.length]!)))));
+  const wrapU32 = (f: (a: bigint, b: bigint) => bigint): number[] =>
+    Array.from(U32, (a, i) => Number(BigInt.asUintN(32, f(BigInt(a), BigInt(U32[(i + 1) % U32.length]!)))));
+  const rotated = <A extends Int32Array | Uint32Array>(array: A): Tensor =>
+    tensor(
+      (array instanceof Int32Array ? Int32Array : Uint32Array).from(
+        array,
+        (_value, i) => array[(i + 1) % array.length]!,
+      ),
+    );
+  const operations: [(a: Tensor, b: Tensor) => Tensor, (a: bigint, b: bigint) => bigint][] = [
+    [(a, b) => a.add(b), (a, b) => a + b],
+    [(a, b) => a.sub(b), (a, b) => a - b],
+    [(a, b) => a.mul(b), (a, b) => a * b],
+    [(a) => a.neg(), (a) => -a],
+  ];
+  for (const [op, exact] of operations) {
+    expect(Array.from(await op(tensor(I32), rotated(I32)).data())).toEqual(wrap32(exact));
+    expect(Array.from(await op(tensor(U32), rotated(U32)).data())).toEqual(wrapU32(exact));
+  }
+  const total = Array.from(I32).reduce((sum, value) => (sum + value) | 0, 0);
+  const product = Array.from(I32).reduce((left, right) => Math.imul(left, right), 1);
+  expect(await tensor(I32).sum().item()).toBe(total);
+  expect(await tensor(I32).prod().item()).toBe(product);
+});
+
+test('casts cut off fractions, and take everything but 0 for true', async () => {
+  const x = tensor([-2.9, -0.5, 0, 0.5, 2.9, 300]);
+  const [i, b, u] = [x.to('i32'), x.to('bool'), x.abs().to('u32')];
+  await realize(i, b, u);
+  expect(Array.from(await i.data())).toEqual([-2, 0, 0, 0, 2, 300]);
+  expect(Array.from(await b.data())).toEqual([1, 1, 0, 1, 1, 1]);
+  expect(Array.from(await u.data())).toEqual([2, 0, 0, 0, 2, 300]);
+  expect(Array.from(await tensor(Int32Array.of(-1, 5)).to('u32').data())).toEqual([4_294_967_295, 5]);
+  expect(Array.from(await tensor([true, false]).to('f32').data())).toEqual([1, 0]);
+});
+
+test('reductions see infinities and NaN', async () => {
+  const rows = tensor([
+    [1, inf, 2],
+    [-inf, 0, 1],
+    [nan, 1, 2],
+    [-inf, -inf, -inf],
+  ]);
+  const outputs = [rows.sum(1), rows.max(1), rows.min(1), rows.logsumexp(1)];
+  await realize(...outputs);
+  const values = await Promise.all(outputs.map((output) => output.array()));
+  expect(values).toEqual([
+    [inf, -inf, nan, -inf],
+    [inf, 1, nan, -inf],
+    [1, -inf, nan, -inf],
+    [inf, expect.closeTo(Math.log(1 + Math.E), 5), nan, -inf],
+  ]);
+});
+
+test('a masked row of -infinity goes through softmax as in float64', async () => {
+  const x = tensor([
+    [0, -inf, 1],
+    [-inf, -inf, 0],
+  ]);
+  const e = x.sub(x.max(-1, true)).exp();
+  const y = (await e.div(e.sum(-1, true)).array()) as number[][];
+  expect(y[0]![0]).toBeCloseTo(1 / (1 + Math.E), 6);
+  expect(y[0]![1]).toBe(0);
+  expect(y[1]).toEqual([0, 0, 1]);
+});
