@@ -8,6 +8,7 @@ export const rubric = defineRubric({
   assignment: 2,
   title: 'Transformer basics',
   // Dawn, WebGPU for Node, is a native addon.
-  limits: { addons: true },
+  // A whole training run is one call; on a busy machine with a software adapter it takes a while.
+  limits: { addons: true, callSeconds: 120 },
   exercises: [...modules, ...training, ...decoding, ...experiments],
 });

@@ -2,7 +2,7 @@ import type { BeamOptions, BeamResult } from './beam-options.ts';
 import { type NextBeamLogits, searchBeams } from './beam-search.ts';
 import { KVCache } from './kv-cache.ts';
 import type { TransformerLM } from './transformer-lm.ts';
-import { toIds } from './next-logits.ts';
+import { lastPosition, toIds } from './next-logits.ts';
 
 /**
  * Beam search with a cache: the prompt is fed once, then one token per beam and step. Before each step the cache gets the
@@ -24,8 +24,8 @@ export async function beamSearchCached(
     const following = isFresh ? KVCache.create(model.config, sequences.length) : cache.select(parents);
     cache[Symbol.dispose]();
     cache = following;
-    const ids = toIds(sequences.map((sequence) => sequence.slice(isFresh ? -contextLength : -1)));
-    return model.forward(ids, { cache }).slice(null, -1); // [numSeqs, vocab]
+    using ids = toIds(sequences.map((sequence) => sequence.slice(isFresh ? -contextLength : -1)));
+    return lastPosition(() => model.forward(ids, { cache })); // [numSeqs, vocab]
   };
   try {
     return await searchBeams(next, prompt, options);

@@ -1,4 +1,4 @@
-import { stack, type Tensor, tensor } from '@dawnbook/tensor';
+import { scope, stack, type Tensor, tensor } from '@dawnbook/tensor';
 import { type BeamOptions, type BeamResult, checkBeamOptions } from './beam-options.ts';
 import { logSoftmax } from './log-softmax.ts';
 import type { NextLogits } from './next-logits.ts';
@@ -94,36 +94,43 @@ async function continuations(
   next: NextBeamLogits,
   prompt: readonly number[],
   live: readonly Beam[],
-  { numBeams, noRepeatNgramSize }: BeamOptions,
+  { numBeams, noRepeatNgramSize: n }: BeamOptions,
 ): Promise<Candidate[][]> {
   const sequences = live.map(({ newTokens }) => [...prompt, ...newTokens]);
-  const logits = next(
-    sequences,
-    live.map(({ parent }) => parent),
-  );
-  const vocabSize = logits.shape.at(-1)!;
-  let logProbs = logSoftmax(logits); // [numBeams, vocab], of all tokens: banned ones are removed, others stay
-  const banned = sequences.map((sequence) =>
-    noRepeatNgramSize === undefined ? [] : bannedTokens(sequence, noRepeatNgramSize),
-  );
-  if (noRepeatNgramSize !== undefined) logProbs = maskOf(banned, vocabSize).where(REMOVED, logProbs);
-
-  const count = Math.min(2 * numBeams, vocabSize);
-  const { values, indices } = logProbs.topk(count);
-  const best = await stack([values, indices.to('f32')]).data(); // [2, numBeams, count]: one read for both
-  return live.map((beam, i) => {
-    const isBanned = new Set(banned[i]);
-    return Array.from({ length: count }, (_, j) => ({
-      token: best[(live.length + i) * count + j]!,
-      logProb: beam.logProb + best[i * count + j]!,
+  const parents = live.map(({ parent }) => parent);
+  const banned = sequences.map((sequence) => new Set(n === undefined ? [] : bannedTokens(sequence, n)));
+  using logits = next(sequences, parents);
+  using best = largestLogProbs(logits, banned, 2 * numBeams);
+  const count = best.shape[2]!;
+  const numbers = await best.data();
+  return live.map((beam, i) =>
+    Array.from({ length: count }, (_, j) => ({
+      token: numbers[(live.length + i) * count + j]!,
+      logProb: beam.logProb + numbers[i * count + j]!,
     }))
-      .filter(({ token }) => !isBanned.has(token))
-      .map(({ token, logProb }) => ({ token, logProb, parent: i, newTokens: [...beam.newTokens, token] }));
+      .filter(({ token }) => !banned[i]!.has(token))
+      .map(({ token, logProb }) => ({ token, logProb, parent: i, newTokens: [...beam.newTokens, token] })),
+  );
+}
+
+/**
+ * The largest log-probabilities of each row and their tokens, in one tensor, so that one read gets both. The probabilities
+ * are those of the whole vocabulary: banned tokens are taken out, and the others not made more likely for it.
+ *
+ * @param logits - `[numBeams, vocab]`
+ * @returns `[2, numBeams, count]`
+ */
+function largestLogProbs(logits: Tensor, banned: readonly ReadonlySet<number>[], count: number): Tensor {
+  return scope(() => {
+    const vocabSize = logits.shape.at(-1)!;
+    const logProbs = maskOf(banned, vocabSize).where(REMOVED, logSoftmax(logits));
+    const { values, indices } = logProbs.topk(Math.min(count, vocabSize));
+    return stack([values, indices.to('f32')]);
   });
 }
 
 /** True at the banned tokens: bool `[numBeams, vocab]`. */
-function maskOf(banned: readonly (readonly number[])[], vocabSize: number): Tensor {
+function maskOf(banned: readonly ReadonlySet<number>[], vocabSize: number): Tensor {
   const mask = new Uint8Array(banned.length * vocabSize);
   for (const [row, ids] of banned.entries()) for (const id of ids) mask[row * vocabSize + id] = 1;
   return tensor(mask, [banned.length, vocabSize]);

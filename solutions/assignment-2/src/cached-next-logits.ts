@@ -1,6 +1,6 @@
 import { KVCache } from './kv-cache.ts';
 import type { TransformerLM } from './transformer-lm.ts';
-import { type NextLogits, toIds } from './next-logits.ts';
+import { lastPosition, type NextLogits, toIds } from './next-logits.ts';
 
 /**
  * As `nextLogitsOf`, with a cache: sequences that continue those of the call before cost only their new tokens. Any others
@@ -20,9 +20,9 @@ export function cachedNextLogits(model: TransformerLM): NextLogits {
         cache = KVCache.create(model.config, windows.length);
       }
     }
-    const ids = toIds(windows.map((window) => window.slice(cache.length)));
+    using ids = toIds(windows.map((window) => window.slice(cache.length)));
     fed = windows;
-    return model.forward(ids, { cache }).slice(null, -1);
+    return lastPosition(() => model.forward(ids, { cache }));
   };
 }
 

@@ -37,7 +37,7 @@ export async function generate(
   const newIds: number[] = [];
   for (let t = 0; t < maxNewTokens; t++) {
     const ids = [...prompt, ...newIds];
-    const logits = next([ids.slice(-contextLength)]); // [1, vocab]
+    using logits = next([ids.slice(-contextLength)]); // [1, vocab]
     const probs = nextTokenProbs(logits, [ids], sampling);
     const id = await sampleCategorical(probs, tensor([uniform(seed, t)])).item();
     newIds.push(id);

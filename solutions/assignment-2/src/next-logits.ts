@@ -1,4 +1,4 @@
-import { noGrad, type Tensor, tensor } from '@dawnbook/tensor';
+import { noGrad, scope, submit, type Tensor, tensor } from '@dawnbook/tensor';
 import type { TransformerLM } from './transformer-lm.ts';
 
 /**
@@ -12,9 +12,18 @@ export type NextLogits = (sequences: readonly (readonly number[])[]) => Tensor;
 /** The model as {@link NextLogits}. Of sequences longer than its context only the end is fed. */
 export function nextLogitsOf(model: TransformerLM): NextLogits {
   return (sequences) => {
-    const ids = toIds(sequences.map((sequence) => sequence.slice(-model.config.contextLength)));
-    return noGrad(() => model.forward(ids)).slice(null, -1); // [numSeqs, seq, vocab], of the last position
+    using ids = toIds(sequences.map((sequence) => sequence.slice(-model.config.contextLength)));
+    return lastPosition(() => noGrad(() => model.forward(ids)));
   };
+}
+
+/** The last position of logits `[numSeqs, seq, vocab]`, computed at once; what it was computed from is freed. */
+export function lastPosition(forward: () => Tensor): Tensor {
+  return scope(() => {
+    const last = forward().slice(null, -1);
+    submit(last);
+    return last;
+  });
 }
 
 /** i32 `[numSeqs, seq]` of equally long lists. */

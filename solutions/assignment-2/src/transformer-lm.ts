@@ -1,4 +1,4 @@
-import { arange, Module, noGrad, type Tensor } from '@dawnbook/tensor';
+import { arange, Module, noGrad, scope, type Tensor } from '@dawnbook/tensor';
 import { TransformerBlock } from './block.ts';
 import { Embedding } from './embedding.ts';
 import type { KVCache } from './kv-cache.ts';
@@ -63,9 +63,11 @@ export class TransformerLM extends Module {
     const { cache } = options;
     if (cache !== undefined) {
       cache.check(this.config, batch, seq);
-      const logits = noGrad(() => this.#logits(ids, cache));
-      cache.advance(seq, logits);
-      return logits;
+      return scope(() => {
+        const logits = noGrad(() => this.#logits(ids, cache));
+        cache.advance(seq, logits);
+        return logits;
+      });
     }
     const { contextLength } = this.config;
     if (seq > contextLength) {

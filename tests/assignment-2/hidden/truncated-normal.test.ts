@@ -24,7 +24,7 @@ exercise('truncated-normal', ({ test, run, seed }) => {
       expectClose(
         deviation(values) / std,
         0.9866,
-        { rtol: 0, atol: 4 / Math.sqrt(2 * n) },
+        { rtol: 0, atol: 4.5 / Math.sqrt(2 * n) },
         'deviation / std',
       );
     }
@@ -32,7 +32,7 @@ exercise('truncated-normal', ({ test, run, seed }) => {
 
   test('the mean is where it should be', async () => {
     const options = { shape: [n], std: 2, seed: own + 1 };
-    const atol = (4 * 2) / Math.sqrt(n);
+    const atol = (4.5 * 2) / Math.sqrt(n);
     expectClose(mean(numbersOf(await run.truncatedNormal(options))), 0, { rtol: 0, atol }, 'mean');
     const shifted = numbersOf(await run.truncatedNormal({ ...options, mean: 10 }));
     expectClose(mean(shifted), 10, { rtol: 0, atol }, 'mean');
@@ -59,7 +59,8 @@ exercise('truncated-normal', ({ test, run, seed }) => {
       const expected = (cumulative((value - centre) / std) - below) / (above - below);
       distance = Math.max(distance, Math.abs(expected - i / n), Math.abs(expected - (i + 1) / n));
     }
-    expectAtMost(distance, 2 / Math.sqrt(n), 'Kolmogorov-Smirnov distance');
+    // It exceeds this once in 100,000 times.
+    expectAtMost(distance, 2.5 / Math.sqrt(n), 'Kolmogorov-Smirnov distance');
   });
 
   test('other seeds give other numbers, and unrelated ones', async () => {
