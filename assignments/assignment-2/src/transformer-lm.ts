@@ -2,6 +2,7 @@ import { notImplemented } from '@dawnbook/grader';
 import { Module, type Tensor } from '@dawnbook/tensor';
 import type { TransformerBlock } from './block.ts';
 import type { Embedding } from './embedding.ts';
+import type { KVCache } from './kv-cache.ts';
 import type { Linear } from './linear.ts';
 import type { RMSNorm } from './rmsnorm.ts';
 import type { TransformerConfig } from './transformer-config.ts';
@@ -28,11 +29,12 @@ export class TransformerLM extends Module {
   }
 
   /**
-   * @param ids - i32 `[batch, seq]`
+   * @param ids - i32 `[batch, seq]`; with a cache only the new tokens
+   * @param options - `cache` is for the exercise `kv-cache`; leave it alone until then
    * @returns logits `[batch, seq, vocab]`, not probabilities
    * @throws RangeError with both numbers if seq is larger than the context length
    */
-  forward(ids: Tensor): Tensor {
+  forward(ids: Tensor, options: { cache?: KVCache } = {}): Tensor {
     throw notImplemented('transformer-lm');
   }
 }

@@ -188,7 +188,7 @@ export const optimizerAdapters = {
       return {
         norm: await norm.item(),
         shape: [...norm.shape],
-        grads: await Promise.all(params.map(({ grad }) => (grad === null ? null : toArray(grad)))),
+        grads: await Promise.all(params.map(async ({ grad }) => (grad === null ? null : toArray(grad)))),
         reads,
       };
     },

@@ -2,7 +2,7 @@
 import { adapter, type NDArray } from '@dawnbook/grader';
 import { counters } from '@dawnbook/tensor';
 import { z } from 'zod';
-import type { GenerateOptions, SamplingOptions, TransformerConfig } from '#submission';
+import type { GenerateOptions, TransformerConfig } from '#submission';
 import {
   ndArraySchema,
   submission,
@@ -83,7 +83,7 @@ export const samplingAdapters = {
       options: Record<string, number>;
     }) => {
       const { nextTokenProbs } = await submission();
-      const probs = nextTokenProbs(toTensor(logits), frozen(history.map(frozen)), options as SamplingOptions);
+      const probs = nextTokenProbs(toTensor(logits), frozen(history.map(frozen)), options);
       return stdResult(probs, undefined, {});
     },
   ),

@@ -1,5 +1,5 @@
 /** Adapters of checkpoints and of the training loop. */
-import { adapter } from '@dawnbook/grader';
+import { adapter, NotImplementedError } from '@dawnbook/grader';
 import { counters, type Module, tensor } from '@dawnbook/tensor';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -29,6 +29,12 @@ async function pair(config: TransformerConfig) {
     return loss.item();
   };
   return { model, optimizer, step };
+}
+
+/** What an error says; a stub is not one. */
+function messageOf(thrown: unknown): string {
+  if (thrown instanceof NotImplementedError) throw thrown;
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 const parametersOf = (model: Module) => toArrays(Object.fromEntries(model.namedParameters()));
@@ -105,7 +111,7 @@ export const trainAdapters = {
         try {
           await loadCheckpoint(path, { model, optimizer });
         } catch (thrown) {
-          error = thrown instanceof Error ? thrown.message : String(thrown);
+          error = messageOf(thrown);
         }
         return { error, before, after: await parametersOf(model) };
       });
@@ -127,7 +133,7 @@ export const trainAdapters = {
         try {
           await saveCheckpoint(path, { model, optimizer, step: 1, config: circular, rng: { seed: 7 } });
         } catch (thrown) {
-          error = thrown instanceof Error ? thrown.message : String(thrown);
+          error = messageOf(thrown);
         }
         const oldFileIsThere = (await readFile(path, 'utf8')) === 'the old file';
         return { error, oldFileIsThere, files: await readdir(folder) };
@@ -189,7 +195,7 @@ export const trainAdapters = {
               validationData: validationData!,
               outDir,
               ...more,
-            } as TrainConfig,
+            },
             {
               signal: controller.signal,
               onLog: ({ step }: StepRecord) => {

@@ -131,8 +131,7 @@ exercise('adamw', ({ test, run, seed }) => {
   });
 
   test('options out of range: a RangeError with name and value', async () => {
-    const attempt = (options: object) =>
-      run.adamwTrace({ params: draw(), gradSeqs: [], options: options as AdamW64Options });
+    const attempt = (options: AdamW64Options) => run.adamwTrace({ params: draw(), gradSeqs: [], options });
     await expectError(attempt({ lr: -0.5 }), 'RangeError', 'lr', '-0.5');
     await expectError(attempt({ lr: 1, eps: -1 }), 'RangeError', 'eps', '-1');
     await expectError(attempt({ lr: 1, weightDecay: -0.25 }), 'RangeError', 'weightDecay', '-0.25');

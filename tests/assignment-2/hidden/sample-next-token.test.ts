@@ -61,7 +61,7 @@ exercise('sample-next-token', ({ test, run, seed }) => {
       const { y } = await run.nextTokenProbs({
         logits,
         history,
-        options: { ...options } as Record<string, number>,
+        options: { ...options },
       });
       for (let row = 0; row < 2; row++) {
         const expected = probs64(

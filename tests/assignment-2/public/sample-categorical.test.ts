@@ -6,7 +6,7 @@ exercise('sample-categorical', ({ test, run }) => {
   test('the first token at which the cumulative sum exceeds u', async () => {
     const row = [0.1, 0.2, 0.3, 0.4];
     const ids = await run.sampleCategorical({
-      probs: f32([6, 4], Array(6).fill(row).flat() as number[]),
+      probs: f32([6, 4], [row, row, row, row, row, row].flat()),
       u: f32([6], [0, 0.09, 0.11, 0.31, 0.59, 0.99]),
     });
     expectSame(ids.data, Int32Array.of(0, 0, 1, 2, 2, 3), 'ids');

@@ -36,8 +36,8 @@ export function adamw64(
       for (const [j, g] of grad.data.entries()) {
         one.m[j] = beta1 * one.m[j]! + (1 - beta1) * g;
         one.v[j] = beta2 * one.v[j]! + (1 - beta2) * g * g;
-        const mHat = one.m[j]! / (1 - beta1 ** one.t);
-        const vHat = one.v[j]! / (1 - beta2 ** one.t);
+        const mHat = one.m[j] / (1 - beta1 ** one.t);
+        const vHat = one.v[j] / (1 - beta2 ** one.t);
         one.theta[j] = one.theta[j]! * (1 - lr * weightDecay) - (lr * mHat) / (Math.sqrt(vHat) + eps);
       }
     }
