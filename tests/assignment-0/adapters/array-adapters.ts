@@ -2,10 +2,10 @@
 import { adapter, measureWork } from '@dawnbook/grader';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Arr } from '#submission';
+import type { Arr } from '#submission/cpu';
 import { type Arg, fromArr, type Nd, ndSchema, submission, toArgs, toArr } from './plain.ts';
 
-type Submission = typeof import('#submission');
+type Submission = typeof import('#submission/cpu');
 
 /** Exports that return an array. */
 type ArrayFunction = {

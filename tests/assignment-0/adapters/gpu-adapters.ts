@@ -1,11 +1,10 @@
 /** Adapters of part A and D: what runs on the device, and how many kernels it takes. */
-import { counters, kernel, type Tensor, tensor } from '@dawnbook/tensor';
+import type { Tensor } from '@dawnbook/tensor';
 import { adapter } from '@dawnbook/grader';
-import { globals } from 'webgpu';
 import { z } from 'zod';
-import { type Nd, ndSchema, submission } from './plain.ts';
+import { type Nd, ndSchema } from './plain.ts';
 
-type Submission = typeof import('#submission');
+type Submission = typeof import('#submission/gpu');
 
 const descriptionSchema = z.object({
   adapter: z.string(),
@@ -20,13 +19,21 @@ const tripleSchema: z.ZodType<Triple> = z.tuple([z.int(), z.int(), z.int()]);
 /** Exports that describe a kernel. */
 type SpecName = 'addTenSpec' | 'outerAddSpec' | 'rowSumSpec';
 
-const onDevice = ({ shape, data }: Nd): Tensor => tensor(data, shape);
+const submission = () => import('#submission/gpu');
+/** Loaded when it is needed: the tests of all other parts start without it. */
+const engine = () => import('@dawnbook/tensor');
+
+async function onDevice({ shape, data }: Nd): Promise<Tensor> {
+  const { tensor } = await engine();
+  return tensor(data, shape);
+}
 
 /** An instance of the submission that has not opened a device yet. */
-const FRESH: string = '#submission?fresh=without';
+const FRESH: string = '#submission/gpu?fresh=without';
 
 /** Reads a tensor, and counts the kernels that ran since it was asked for. */
 async function computed(make: () => Tensor): Promise<{ out: Nd; dispatches: number }> {
+  const { counters } = await engine();
   const before = counters().dispatches;
   const result = make();
   const data = await result.data();
@@ -36,6 +43,7 @@ async function computed(make: () => Tensor): Promise<{ out: Nd; dispatches: numb
 
 /** Counts how often a device is asked for while a function runs. */
 async function countDevices<T>(work: () => Promise<T>): Promise<{ result: T; opened: number }> {
+  const { globals } = await import('webgpu');
   const { prototype } = (globals as { GPUAdapter: { prototype: GPUAdapter } }).GPUAdapter;
   const own = Object.getOwnPropertyDescriptor(prototype, 'requestDevice')!;
   let opened = 0;
@@ -59,6 +67,7 @@ export const gpuAdapters = {
     z.object({ first: descriptionSchema, second: descriptionSchema, dispatches: z.int(), opened: z.int() }),
     async ({ n }: { n?: number }) => {
       const { describeDevice } = await submission();
+      const { counters } = await engine();
       const call = () => (n === undefined ? describeDevice() : describeDevice(n));
       const first = { ...(await call()) };
       const before = counters().dispatches;
@@ -86,13 +95,14 @@ export const gpuAdapters = {
 
   addTen: adapter(z.object({ out: ndSchema, dispatches: z.int() }), async ({ x }: { x: Nd }) => {
     const { addTen } = await submission();
-    return computed(() => addTen(onDevice(x)));
+    const input = await onDevice(x);
+    return computed(() => addTen(input));
   }),
 
   /** The input of addTen, read again after the result. */
   addTenInput: adapter(ndSchema, async ({ x }: { x: Nd }) => {
     const { addTen } = await submission();
-    const input = onDevice(x);
+    const input = await onDevice(x);
     await input.data();
     await addTen(input).data();
     return { shape: [...input.shape], data: (await input.data()) as Float32Array };
@@ -100,12 +110,14 @@ export const gpuAdapters = {
 
   outerAdd: adapter(z.object({ out: ndSchema, dispatches: z.int() }), async ({ a, b }: { a: Nd; b: Nd }) => {
     const { outerAdd } = await submission();
-    return computed(() => outerAdd(onDevice(a), onDevice(b)));
+    const [left, right] = [await onDevice(a), await onDevice(b)];
+    return computed(() => outerAdd(left, right));
   }),
 
   rowSum: adapter(z.object({ out: ndSchema, dispatches: z.int() }), async ({ x }: { x: Nd }) => {
     const { rowSum } = await submission();
-    return computed(() => rowSum(onDevice(x)));
+    const input = await onDevice(x);
+    return computed(() => rowSum(input));
   }),
 
   /** A kernel as text, for the judge to read and to run itself. */
@@ -124,9 +136,11 @@ export const gpuAdapters = {
       shapes: Record<string, number[]>;
       params: Record<string, number>;
     }) => {
-      const described = kernel((await submission())[spec]()).describe(shapes, params);
+      const { kernel } = await engine();
+      const own = (await submission())[spec]();
+      const described = kernel(own).describe(shapes, params);
       return {
-        wgsl: (await submission())[spec]().wgsl,
+        wgsl: own.wgsl,
         workgroupSize: [...described.workgroupSize] as Triple,
         workgroups: [...described.workgroups] as Triple,
       };

@@ -1,7 +1,7 @@
 /** Adapters of tensors that remember how they were made. */
 import { adapter } from '@dawnbook/grader';
 import { z } from 'zod';
-import type { Arr, Tensor } from '#submission';
+import type { Arr, Tensor } from '#submission/cpu';
 import { fromArr, gradOf, type Nd, ndSchema, submission, toArr } from './plain.ts';
 import { TEST_OPS, testOps, type TestOpName } from './test-ops.ts';
 
@@ -36,7 +36,7 @@ async function buildGraph(leaves: Leaf[], program: Step[]) {
     const methods = first as unknown as Record<string, (...all: unknown[]) => Tensor>;
     tensors.set(out, op in TEST_OPS ? ops.apply(op as TestOpName, ...args) : methods[op]!.apply(first, rest));
   }
-  return { tensors, backCalls: ops.backCalls };
+  return { tensors, backCalls: () => ops.backCalls() };
 }
 
 /** Whether two arrays that ought to be independent have the same storage. */
@@ -153,7 +153,7 @@ export const graphAdapters = {
                 args: recipe.args.map((arg) =>
                   typeof arg === 'number' ? arg : fromArr(arg as Arr, 'argument'),
                 ),
-                options: { ...recipe.options } as Record<string, number>,
+                options: { ...recipe.options },
                 parents: [...recipe.parents]
                   .map(([i, tensor]): [number, string] => [i, nameOf(tensor)])
                   .toSorted(([a], [b]) => a - b),
@@ -189,18 +189,21 @@ export const graphAdapters = {
     return seen;
   }),
 
-  /** An async function in noGrad: what was thrown goes on, after the mode has been looked at. */
+  /** An async function in noGrad: its error goes on, after the mode has been looked at. */
   noGradAsync: adapter(z.boolean(), async () => {
     const { gradMode, noGrad } = await submission();
+    const modes: boolean[] = [];
     try {
-      // eslint-disable-next-line typescript/no-floating-promises -- it must be refused, not waited for
-      noGrad(async () => {
+      await noGrad(async () => {
         await Promise.resolve();
       });
-    } finally {
-      if (!gradMode.enabled) throw new Error('after noGrad(async …), gradients are no longer recorded');
+    } catch (error) {
+      modes.push(gradMode.enabled);
+      if (modes[0] === true) throw error;
     }
-    return true;
+    throw new Error(
+      modes.length === 0 ? 'noGrad accepts an async function' : 'after noGrad(async …), nothing is recorded any more',
+    );
   }),
 
   /**

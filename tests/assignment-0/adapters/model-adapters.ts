@@ -1,7 +1,7 @@
 /** Adapters of modules, the loss and the optimizer. */
 import { adapter } from '@dawnbook/grader';
 import { z } from 'zod';
-import type { Tensor } from '#submission';
+import type { Tensor } from '#submission/cpu';
 import { fromArr, gradOf, type Nd, ndSchema, submission, toArr } from './plain.ts';
 import { testOps } from './test-ops.ts';
 
@@ -44,6 +44,8 @@ async function buildModule(tree: 'order' | 'shared' | 'lists' | 'mixed') {
   return { order: Order, shared: Shared, lists: Lists, mixed: Mixed }[tree];
 }
 
+const noGrads: Record<string, Nd> = {};
+
 export const modelAdapters = {
   moduleParameters: adapter(
     z.object({
@@ -80,8 +82,7 @@ export const modelAdapters = {
         bias: layer.bias === null ? null : fromArr(layer.bias.arr, 'bias'),
         names: [...layer.namedParameters()].map(([name]) => name),
       };
-      if (x === undefined || endGrad === undefined)
-        return { ...result, y: null, grads: {} as Record<string, Nd> };
+      if (x === undefined || endGrad === undefined) return { ...result, y: null, grads: noGrads };
       const input = new Tensor(toArr(x), { requiresGrad: true });
       const y = layer.forward(input);
       backprop(y, new Tensor(toArr(endGrad)));

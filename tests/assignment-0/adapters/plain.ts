@@ -1,8 +1,8 @@
 /** Arrays on both sides of the seam: `NDArray` with 32-bit floats for tests, `Arr` with 64-bit ones for submissions. */
 import { z } from 'zod';
-import type { Arr, Tensor } from '#submission';
+import type { Arr, Tensor } from '#submission/cpu';
 
-export const submission = () => import('#submission');
+export const submission = () => import('#submission/cpu');
 
 /** An array as tests see it. */
 export interface Nd {

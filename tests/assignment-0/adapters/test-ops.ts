@@ -2,11 +2,11 @@
  * Differentiable functions of the tests' own, with backward functions that are right. They stand in for the operations
  * of exercises that a student may not have reached.
  */
-import type { Arr, BackFn, Tensor } from '#submission';
+import type { Arr, BackFn, Tensor } from '#submission/cpu';
 import { submission } from './plain.ts';
 
 interface TestOp {
-  forward(...args: never[]): Arr;
+  readonly forward: (...args: never[]) => Arr;
   backs: BackFn[];
 }
 
@@ -141,7 +141,7 @@ export async function testOps(): Promise<{
   let calls = 0;
   return {
     apply(name, ...args) {
-      let op = wrapped.get(name);
+      let op: ((...all: never[]) => Tensor) | undefined = wrapped.get(name);
       if (op === undefined) {
         const { forward, backs }: TestOp = TEST_OPS[name];
         // A function of its own for each use of the table, so that nobody else's registrations are touched.
@@ -153,7 +153,7 @@ export async function testOps(): Promise<{
             return back(...all);
           });
         }
-        op = wrapForward(fn) as (...args: never[]) => Tensor;
+        op = wrapForward<(...all: never[]) => Arr>(fn);
         wrapped.set(name, op);
       }
       return op(...(args as never[]));

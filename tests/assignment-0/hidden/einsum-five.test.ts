@@ -23,7 +23,7 @@ exercise('einsum-five', ({ test, run }) => {
         array([n], whole),
       ),
       1,
-    )[0]! as [Nd, Nd, Nd, Nd, Nd, Nd];
+    )[0]!;
     const context = `m = ${m}, n = ${n}, k = ${k}`;
     const call = async (fn: 'trace' | 'matVec' | 'matMul' | 'inner' | 'outer', args: Nd[], result: Nd) =>
       expectClose(await run.array({ fn, args }), result, EXACT, `${fn}, ${context}`);

@@ -105,7 +105,7 @@ exercise('shape-backs', ({ test, run }) => {
         await run.array({ fn: 'expandBack', args }),
         sums(gradOut, from),
         EXACT,
-        `[${from}] to [${to}]`,
+        `[${from.join()}] to [${to.join()}]`,
       );
     }
   });

@@ -59,7 +59,7 @@ function accumulate(
   shape: readonly number[],
   term: (index: Record<string, number>) => number,
 ): Nd {
-  const names = [...new Set([...operands.flat()])];
+  const names = [...new Set(operands.flat())];
   const sums = new Float64Array(sizeOf(shape));
   for (const index of indices(names.map((name) => sizes[name]!))) {
     const named = Object.fromEntries(names.map((name, i) => [name, index[i]!]));
