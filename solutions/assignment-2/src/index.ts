@@ -11,6 +11,7 @@ export { fuseQkv } from './fused-qkv.ts';
 export { defaultDFf, truncatedNormal, type TruncatedNormalOptions } from './init.ts';
 export { Linear } from './linear.ts';
 export { applyMask, causalMask } from './mask.ts';
+export { childSeed, uniform } from './random.ts';
 export { RMSNorm } from './rmsnorm.ts';
 export { RotaryEmbedding, type RotaryEmbeddingOptions } from './rope.ts';
 export { CausalMultiHeadSelfAttention, type SelfAttentionOptions } from './self-attention.ts';
