@@ -1,0 +1,57 @@
+import { defineMutants } from '@dawnbook/grader/self-check';
+
+const file = 'src/cross-entropy.ts';
+
+export default defineMutants('cross-entropy', [
+  {
+    name: 'log-of-softmax',
+    mistake: 'takes the logarithm of softmax + 1e-9',
+    edits: [
+      {
+        file,
+        find: `  const targetLogits = shifted.gather(-1, targets.unsqueeze(-1)).squeeze(-1); // [...]
+  const losses = logSumExp.sub(targetLogits);`,
+        replace: `  const probs = shifted.exp().div(logSumExp.exp().unsqueeze(-1));
+  const losses = probs.gather(-1, targets.unsqueeze(-1)).squeeze(-1).add(1e-9).log().neg();`,
+      },
+    ],
+  },
+  {
+    name: 'sum-for-mean',
+    mistake: 'sums instead of taking the mean',
+    edits: [{ file, find: 'losses.mean()', replace: 'losses.sum()' }],
+  },
+  {
+    name: 'mean-over-batch-only',
+    mistake: 'takes the mean over the first axis of sums over the others',
+    edits: [{ file, find: 'losses.mean()', replace: 'losses.sum().div(losses.shape[0] ?? 1)' }],
+  },
+  {
+    name: 'no-shift',
+    mistake: 'does not subtract the largest logit',
+    edits: [{ file, find: 'logits.sub(logits.detach().max(-1, true))', replace: 'logits.alias()' }],
+  },
+  {
+    name: 'one-hot',
+    mistake: 'picks the target with a one-hot matrix of the size of the logits, kept in memory',
+    edits: [
+      {
+        file,
+        find: 'shifted.gather(-1, targets.unsqueeze(-1)).squeeze(-1)',
+        replace:
+          'shifted.contiguous().mul(targets.oneHot(logits.shape.at(-1)!).contiguous()).contiguous().sum(-1)',
+      },
+    ],
+  },
+  {
+    name: 'gradient-without-n',
+    mistake: 'the gradient is that of the sum',
+    edits: [
+      {
+        file,
+        find: 'losses.mean()',
+        replace: 'losses.mean().detach().add(losses.sum().sub(losses.sum().detach()))',
+      },
+    ],
+  },
+]);
