@@ -202,7 +202,9 @@ export const graphAdapters = {
       if (modes[0] === true) throw error;
     }
     throw new Error(
-      modes.length === 0 ? 'noGrad accepts an async function' : 'after noGrad(async …), nothing is recorded any more',
+      modes.length === 0
+        ? 'noGrad accepts an async function'
+        : 'after noGrad(async …), nothing is recorded any more',
     );
   }),
 
