@@ -19,4 +19,7 @@ export {
   trainBpeFromCounts,
 } from 'solution-1';
 
+export { tokenFiles } from './token-files.ts';
+
+export type { TokenFiles } from './token-files.ts';
 export type { BpeModel, Merge, PatternName, TrainBpeOptions } from 'solution-1';
