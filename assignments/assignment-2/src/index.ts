@@ -25,6 +25,7 @@ export type {
   TransformerConfig,
 } from './transformer-config.ts';
 export { TransformerLM } from './transformer-lm.ts';
+export { checkVariants } from './variants.ts';
 
 // 3 GPT-2
 export { BiasedAttention, type BiasedAttentionConfig } from './biased-attention.ts';

@@ -161,7 +161,7 @@ export const modules = [
     points: 4,
     difficulty: 3,
     minutes: 45,
-    exports: ['TransformerLM'],
+    exports: ['TransformerLM', 'checkVariants'],
     needs: ['transformer-lm', 'learned-positions'],
   },
   {
