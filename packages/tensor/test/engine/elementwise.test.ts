@@ -151,9 +151,9 @@ function caseOf(name: ElementwiseName, dtype: DType, operands: readonly Values[]
 
 const tested = (Object.keys(ELEMENTWISE) as ElementwiseName[]).flatMap((name) => {
   const { operands, integers } = DOMAINS[name];
-  const float = elementwiseRow(name).takes === 'bool' ? ('bool' as const) : ('f32' as const);
+  const floating = elementwiseRow(name).takes === 'bool' ? ('bool' as const) : ('f32' as const);
   return [
-    ...(operands.length > 0 ? [[name, float] as const] : []),
+    ...(operands.length > 0 ? [[name, floating] as const] : []),
     ...(integers === undefined
       ? []
       : ([

@@ -37,7 +37,7 @@ interface State {
   readonly other: Tensor;
   readonly dim: number;
   readonly step: Step;
-  leaf(shape: readonly number[]): Tensor;
+  readonly leaf: (shape: readonly number[]) => Tensor;
 }
 
 function values(shape: readonly number[], seed: number): Tensor {

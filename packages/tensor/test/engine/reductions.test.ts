@@ -124,7 +124,7 @@ function caseOf(name: string, dtype: DType): fc.Arbitrary<Case> {
 }
 
 const tested = Object.entries(REDUCTIONS).flatMap(([name, { dtypes = ['f32'] }]) =>
-  dtypes.map((dtype) => [name, dtype] as const),
+  dtypes.map((dtype): [string, DType] => [name, dtype]),
 );
 
 test.each(tested)('%s of %s', async (name, dtype) => {

@@ -146,12 +146,7 @@ test('integers wrap around, as Int32Array and Uint32Array do', async () => {
   const wrapU32 = (f: (a: bigint, b: bigint) => bigint): number[] =>
     Array.from(U32, (a, i) => Number(BigInt.asUintN(32, f(BigInt(a), BigInt(U32[(i + 1) % U32.length]!)))));
   const rotated = <A extends Int32Array | Uint32Array>(array: A): Tensor =>
-    tensor(
-      (array instanceof Int32Array ? Int32Array : Uint32Array).from(
-        array,
-        (_value, i) => array[(i + 1) % array.length]!,
-      ),
-    );
+    tensor(array.map((_value, i) => array[(i + 1) % array.length]!));
   const operations: [(a: Tensor, b: Tensor) => Tensor, (a: bigint, b: bigint) => bigint][] = [
     [(a, b) => a.add(b), (a, b) => a + b],
     [(a, b) => a.sub(b), (a, b) => a - b],
