@@ -25,8 +25,8 @@ export default defineMutants('model-variants', [
     edits: [
       {
         file: 'src/transformer-lm.ts',
-        find: 'import { arange, Module, noGrad, type Tensor }',
-        replace: 'import { arange, Module, noGrad, Parameter, type Tensor }',
+        find: 'import { arange, Module, noGrad,',
+        replace: 'import { arange, Module, noGrad, Parameter,',
       },
       {
         file: 'src/transformer-lm.ts',
