@@ -1,5 +1,13 @@
 /** Lets the nano model learn one batch by heart: the first thing to try. */
-import { AdamW, crossEntropy, getBatch, TokenSource, TransformerLM } from '#submission';
+import {
+  AdamW,
+  clipGradNorm,
+  cosineSchedule,
+  crossEntropy,
+  getBatch,
+  TokenSource,
+  TransformerLM,
+} from '#submission';
 import { linePlot, Run, savePlot } from '@dawnbook/lab';
 import { scope, type Tensor } from '@dawnbook/tensor';
 import { join } from 'node:path';
@@ -27,12 +35,15 @@ const { result: losses } = await run.step('nano', { lr, STEPS, origin: data.orig
     });
     await source.close();
     const model = new TransformerLM({ ...config, seed: 0 });
-    const optimizer = new AdamW(model.parameters(), { lr, betas: [0.9, 0.95], weightDecay: 0.1 });
+    const optimizer = new AdamW(model.parameters(), { betas: [0.9, 0.95], weightDecay: 0.1 });
     const found: number[] = [];
+    const schedule = { maxLr: lr, minLr: lr / 10, warmupSteps: STEPS / 10, cosineSteps: STEPS };
     for (let step = 0; step < STEPS; step++) {
+      optimizer.lr = cosineSchedule(step, schedule);
       using loss: Tensor = scope(() => {
         const value = crossEntropy(model.forward(inputs), targets);
         value.backward();
+        clipGradNorm(model.parameters(), 1);
         optimizer.step();
         optimizer.zeroGrad();
         return value;
