@@ -41,17 +41,25 @@ async function computed(make: () => Tensor): Promise<{ out: Nd; dispatches: numb
   return { out: { shape: [...result.shape], data }, dispatches: counters().dispatches - before };
 }
 
+/** The part of WebGPU's class that is watched. */
+interface Adapter {
+  requestDevice: (...args: unknown[]) => Promise<unknown>;
+}
+
 /** Counts how often a device is asked for while a function runs. */
 async function countDevices<T>(work: () => Promise<T>): Promise<{ result: T; opened: number }> {
-  const { globals } = await import('webgpu');
-  const { prototype } = (globals as { GPUAdapter: { prototype: GPUAdapter } }).GPUAdapter;
+  const { installWebGpu } = await engine();
+  // Puts the engine's own classes where browsers have them.
+  await installWebGpu();
+  const { prototype } = (globalThis as unknown as { GPUAdapter: { prototype: Adapter } }).GPUAdapter;
   const own = Object.getOwnPropertyDescriptor(prototype, 'requestDevice')!;
+  const request = own.value as Adapter['requestDevice'];
   let opened = 0;
   Object.defineProperty(prototype, 'requestDevice', {
     ...own,
-    value(this: GPUAdapter, ...args: Parameters<GPUAdapter['requestDevice']>) {
+    value(this: Adapter, ...args: unknown[]) {
       opened++;
-      return (own.value as GPUAdapter['requestDevice']).apply(this, args);
+      return request.apply(this, args);
     },
   });
   try {

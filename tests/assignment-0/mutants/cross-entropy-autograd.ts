@@ -41,8 +41,10 @@ export default defineMutants('cross-entropy-autograd', [
     ],
   },
   {
-    name: 'labels-unchecked',
-    mistake: 'lets the indexing find a wrong label, after the work',
-    edits: [{ file, find: 'label >= 0 && label < classes', replace: 'label < classes + 1 && label >= -1' }],
+    name: 'label-cut-off',
+    mistake: 'takes the logit of the label from a constant',
+    edits: [
+      { file, find: 'shifted.getitem([rows, labels])', replace: 'shifted.detach().getitem([rows, labels])' },
+    ],
   },
 ]);
