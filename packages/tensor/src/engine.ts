@@ -91,9 +91,15 @@ function realizeNow(engine: Backend, nodes: readonly Node[]): void {
   }
 }
 
+/** Nodes that were made since they were counted last. */
+let uncounted = 0;
+
 /** Called for each new node: keeps the graph from growing without bound. */
 export function relieve(node: Node): void {
-  if (node.pending <= MAX_PENDING || !backend().isOpen) return;
-  node.pending = countPending(node); // the bound counts shared nodes more than once
+  uncounted++;
+  // The bound counts shared nodes more than once, so it has to be checked; but not for every node of a large graph.
+  if (node.pending <= MAX_PENDING || uncounted < MAX_PENDING / 2 || !backend().isOpen) return;
+  uncounted = 0;
+  node.pending = countPending(node);
   if (node.pending > MAX_PENDING) submitNodes([node]);
 }
