@@ -120,7 +120,10 @@ exercise('adamw', ({ test, run, seed }) => {
   });
 
   test('memory stays the same, nothing is read, and three kernels a parameter are enough', async () => {
-    const { liveBytes, reads, dispatches } = await run.adamwTrain({ shapes: [[64, 32], [64], [32, 16]], steps: 50 });
+    const { liveBytes, reads, dispatches } = await run.adamwTrain({
+      shapes: [[64, 32], [64], [32, 16]],
+      steps: 50,
+    });
     expectAtMost(
       liveBytes[49]!,
       liveBytes[4]!,

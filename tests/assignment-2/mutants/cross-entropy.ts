@@ -32,14 +32,13 @@ export default defineMutants('cross-entropy', [
     edits: [{ file, find: 'logits.sub(logits.detach().max(-1, true))', replace: 'logits.alias()' }],
   },
   {
-    name: 'one-hot',
-    mistake: 'picks the target with a one-hot matrix of the size of the logits, kept in memory',
+    name: 'cumulative-sum',
+    mistake: 'takes the sum of exponentials from a cumulative sum, which keeps all partial sums',
     edits: [
       {
         file,
-        find: 'shifted.gather(-1, targets.unsqueeze(-1)).squeeze(-1)',
-        replace:
-          'shifted.contiguous().mul(targets.oneHot(logits.shape.at(-1)!).contiguous()).contiguous().sum(-1)',
+        find: 'shifted.exp().sum(-1).log()',
+        replace: 'shifted.exp().cumsum(-1).narrow(-1, logits.shape.at(-1)! - 1, 1).squeeze(-1).log()',
       },
     ],
   },

@@ -49,7 +49,7 @@ export default defineMutants('sgd', [
       {
         file,
         find: '        submit(...updated',
-        replace: `        for (const { param } of updated) history.push(param.detach().add(0));
+        replace: `        for (const { param } of updated) history.push(param.detach().mul(2));
         submit(...history);
         submit(...updated`,
       },

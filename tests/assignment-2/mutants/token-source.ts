@@ -40,6 +40,13 @@ export default defineMutants('token-source', [
   {
     name: 'any-dtype',
     mistake: 'does not look at the byte order',
-    edits: [{ file, find: "dtype !== '<u2' && dtype !== '<u4'", replace: '!/u[24]$/.test(dtype)' }],
+    edits: [
+      { file, find: "dtype !== '<u2' && dtype !== '<u4'", replace: '!/u[24]$/.test(dtype)' },
+      {
+        file,
+        find: "const width = dtype === '<u2' ? 2 : 4;",
+        replace: "const width = dtype.endsWith('2') ? 2 : 4;",
+      },
+    ],
   },
 ]);

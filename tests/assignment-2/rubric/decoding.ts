@@ -46,6 +46,7 @@ export const decoding = [
     difficulty: 3,
     minutes: 35,
     exports: ['topPFilter'],
+    needs: ['softmax'],
   },
   {
     id: 'sample-next-token',
@@ -55,7 +56,7 @@ export const decoding = [
     difficulty: 2,
     minutes: 20,
     exports: ['nextTokenProbs'],
-    needs: ['temperature', 'frequency-penalty', 'top-k', 'top-p', 'softmax'],
+    needs: ['temperature', 'frequency-penalty', 'top-k', 'top-p', 'softmax', 'sample-categorical'],
   },
   {
     id: 'generate',
@@ -84,7 +85,7 @@ export const decoding = [
     difficulty: 5,
     minutes: 120,
     exports: ['beamSearch'],
-    needs: ['no-repeat-ngram', 'generate', 'transformer-lm'],
+    needs: ['no-repeat-ngram', 'generate', 'cross-entropy', 'transformer-lm'],
   },
   {
     id: 'kv-cache',

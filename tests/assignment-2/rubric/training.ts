@@ -19,6 +19,7 @@ export const training = [
     difficulty: 2,
     minutes: 20,
     exports: ['logProbsOfNext', 'perplexity'],
+    needs: ['cross-entropy'],
   },
   {
     id: 'loss-landmarks',
@@ -110,7 +111,7 @@ export const training = [
     difficulty: 3,
     minutes: 50,
     exports: ['saveCheckpoint', 'loadCheckpoint'],
-    needs: ['adamw'],
+    needs: ['adamw', 'cross-entropy', 'transformer-lm', 'model-variants'],
   },
   {
     id: 'run-log',
