@@ -79,10 +79,11 @@ await savePlot(
 await savePlot(
   linePlot({
     title: 'Accuracy on digits that were not trained on',
-    x: { title: 'epoch' },
+    x: { title: 'epoch', ticks: Array.from({ length: EPOCHS }, (_, epoch) => epoch + 1), format: 'd' },
     y: { title: 'accuracy' },
-    series: results.map(({ name, result }) => ({
+    series: results.map(({ name, result }, i) => ({
       name,
+      style: i === 0 ? 'line' : 'points',
       points: result.accuracies.map((accuracy, epoch) => [epoch + 1, accuracy] as const),
     })),
   }),

