@@ -23,6 +23,8 @@ export interface Program {
   readonly name: string;
   /** What it computes, stored or not. */
   readonly members?: readonly Node[];
+  /** Whether bindings are as long as their values, and not rounded up. */
+  readonly bindsExactly?: boolean;
   /** Whether it multiplies matrices. */
   readonly isMatmul?: boolean;
   /** Parameters that are the values of constants. */

@@ -108,6 +108,7 @@ function write(
       return [
         {
           name: call.name,
+          bindsExactly: true,
           wgsl: call.wgsl,
           inputs,
           outputs,

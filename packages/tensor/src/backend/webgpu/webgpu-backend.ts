@@ -135,6 +135,8 @@ export class WebGpuBackend implements Backend {
           if (isIntermediate) pool.release(node.storage!, 'intermediate');
         }
       }
+      // What no program reads was pinned too: an upload that somebody asked for, a target without elements.
+      for (const { storage } of [...uploads, ...kept]) if (storage !== undefined) pool.unpin(storage);
       if (profile === undefined) pass?.end();
       else profile.resolve(encoder);
       raw.queue.submit([encoder.finish()]);
@@ -203,7 +205,7 @@ export class WebGpuBackend implements Backend {
     return offsets;
   }
 
-  #bind(layout: GPUBindGroupLayout, { bound, params }: Program): GPUBindGroup {
+  #bind(layout: GPUBindGroupLayout, { bound, params, bindsExactly }: Program): GPUBindGroup {
     const { raw } = this.#opened;
     const size = Math.ceil(Math.max(16, params.byteLength) / 16) * 16;
     return raw.createBindGroup({
@@ -212,7 +214,7 @@ export class WebGpuBackend implements Backend {
         { binding: 0, resource: { buffer: this.#params!, offset: 0, size } },
         ...bound.map((node, index) => ({
           binding: index + 1,
-          resource: { buffer: node.storage!.handle as GPUBuffer, size: bindingSize(node) },
+          resource: { buffer: node.storage!.handle as GPUBuffer, size: bindingSize(node, bindsExactly) },
         })),
       ],
     });
@@ -315,8 +317,9 @@ function bytesOf({ shape, dtype }: Node): number {
   return sizeOf(shape) * DTYPES[dtype].bytes;
 }
 
-/** Bindings hold whole vectors of four elements. */
-function bindingSize(node: Node): number {
+/** Bindings hold whole vectors of four elements, except where `arrayLength()` is to tell the number of elements. */
+function bindingSize(node: Node, isExact = false): number {
+  if (isExact && bytesOf(node) > 0) return Math.ceil(bytesOf(node) / 4) * 4;
   const vector = DTYPES[node.dtype].bytes * 4;
   return Math.max(vector, Math.ceil(bytesOf(node) / vector) * vector);
 }
