@@ -42,7 +42,9 @@ describe('graphs are let go of', () => {
   test('a second backward fails, and says what to do', () => {
     const y = leaf([1, 2]).exp().sum();
     y.backward();
-    expect(() => y.backward()).toThrow(/differentiated before.*Compute the result again, or.*retainGraph: true/);
+    expect(() => y.backward()).toThrow(
+      /differentiated before.*Compute the result again, or.*retainGraph: true/,
+    );
   });
 
   test('also through a part that both share', () => {
@@ -83,7 +85,7 @@ describe('what is not recorded', () => {
   test('noGrad, nested, and after an error', () => {
     const x = leaf([1]);
     const [inner, outer] = noGrad(() => [noGrad(() => x.mul(2)), x.mul(3)]);
-    expect([inner!.requiresGrad, outer!.requiresGrad, x.mul(2).requiresGrad]).toEqual([false, false, true]);
+    expect([inner.requiresGrad, outer.requiresGrad, x.mul(2).requiresGrad]).toEqual([false, false, true]);
     expect(() =>
       noGrad(() => {
         throw new Error('out of here');
@@ -93,7 +95,9 @@ describe('what is not recorded', () => {
   });
 
   test('noGrad refuses asynchronous functions, and does not stay on', () => {
-    expect(() => noGrad(async () => await Promise.resolve(1))).toThrow(/noGrad: the function is asynchronous; await outside/);
+    expect(() => noGrad(async () => await Promise.resolve(1))).toThrow(
+      /noGrad: the function is asynchronous; await outside/,
+    );
     expect(leaf([1]).mul(2).requiresGrad).toBe(true);
   });
 
@@ -161,19 +165,38 @@ describe('customFunction()', () => {
   });
 
   test('a straight-through estimator', async () => {
-    const hard = customFunction<[Tensor]>({ name: 'hard', forward: (_context, x) => x.round(), backward: (_context, g) => [g] });
+    const hard = customFunction<[Tensor]>({
+      name: 'hard',
+      forward: (_context, x) => x.round(),
+      backward: (_context, g) => [g],
+    });
     const x = leaf([0.4, 1.6]);
-    hard(x).mul(tensor([5, 7])).sum().backward();
+    hard(x)
+      .mul(tensor([5, 7]))
+      .sum()
+      .backward();
     expect(await x.grad!.array()).toEqual([5, 7]);
   });
 
   test('too few gradients, or gradients of another shape, are errors that name it', () => {
-    const few = customFunction<[Tensor, Tensor]>({ name: 'few', forward: (_c, a, b) => a.add(b), backward: (_c, g) => [g] });
-    expect(() => few(leaf([1]), leaf([2])).backward()).toThrow('few: backward gave 1 gradients for 2 tensors; give one for each, or undefined');
-    const misshapen = customFunction<[Tensor]>({ name: 'misshapen', forward: (_c, x) => x.mul(1), backward: (_c, g) => [g.sum()] });
-    expect(() => misshapen(leaf([1, 2])).sum().backward()).toThrow(
-      'the gradient of misshapen with respect to input 0 has shape []; the input has [2]',
+    const few = customFunction<[Tensor, Tensor]>({
+      name: 'few',
+      forward: (_c, a, b) => a.add(b),
+      backward: (_c, g) => [g],
+    });
+    expect(() => few(leaf([1]), leaf([2])).backward()).toThrow(
+      'few: backward gave 1 gradients for 2 tensors; give one for each, or undefined',
     );
+    const misshapen = customFunction<[Tensor]>({
+      name: 'misshapen',
+      forward: (_c, x) => x.mul(1),
+      backward: (_c, g) => [g.sum()],
+    });
+    expect(() =>
+      misshapen(leaf([1, 2]))
+        .sum()
+        .backward(),
+    ).toThrow('the gradient of misshapen with respect to input 0 has shape []; the input has [2]');
   });
 });
 
@@ -194,9 +217,13 @@ describe('hooks', () => {
 });
 
 test('requiresGrad: on leaves of floating point only', () => {
-  expect(() => tensor(Int32Array.of(1), [1], { requiresGrad: true })).toThrow('a tensor of i32 has no gradients; only f32 and f16 have');
+  expect(() => tensor(Int32Array.of(1), [1], { requiresGrad: true })).toThrow(
+    'a tensor of i32 has no gradients; only f32 and f16 have',
+  );
   const y = leaf([1]).mul(2);
-  expect(() => (y.requiresGrad = false)).toThrow('requiresGrad can be set on leaves only; this tensor is the result of mul. Use detach() first');
+  expect(() => (y.requiresGrad = false)).toThrow(
+    'requiresGrad can be set on leaves only; this tensor is the result of mul. Use detach() first',
+  );
 });
 
 test('a chain of 20,000 operations', async () => {
@@ -211,13 +238,29 @@ test('a chain of 20,000 operations', async () => {
   const shrunk = 0.9999 ** 10_000;
   expect(pairs[0]!.expected[0]).toBeCloseTo(shrunk * 0.5 + 1 - shrunk, 10);
   expect(pairs[1]!.expected[0]).toBeCloseTo(shrunk, 10);
-  for (const { actual, expected } of pairs) expect(largestError(actual, expected, 'all').error).toBeLessThan(2e-4);
+  for (const { actual, expected } of pairs)
+    expect(largestError(actual, expected, 'all').error).toBeLessThan(2e-4);
 });
 
 test('second derivatives and gradients of gradients agree on both backends', async () => {
   const pairs = await onBoth(() => {
-    const x = tensor([[0.5, -1, 2], [1.5, 0.25, -0.75]], undefined, { requiresGrad: true });
-    const w = tensor([[1, 0.5], [-0.5, 0.25], [2, -1]], undefined, { requiresGrad: true });
+    const x = tensor(
+      [
+        [0.5, -1, 2],
+        [1.5, 0.25, -0.75],
+      ],
+      undefined,
+      { requiresGrad: true },
+    );
+    const w = tensor(
+      [
+        [1, 0.5],
+        [-0.5, 0.25],
+        [2, -1],
+      ],
+      undefined,
+      { requiresGrad: true },
+    );
     const scores = x.tanh().matmul(w);
     const e = scores.sub(scores.max(-1, true)).exp();
     const loss = e.div(e.sum(-1, true)).square().sum().add(x.logsumexp(1).mean());
@@ -235,7 +278,9 @@ test('second derivatives and gradients of gradients agree on both backends', asy
 });
 
 test('backward of something that needs no gradient says why', () => {
-  expect(() => tensor([1]).backward()).toThrow(/backward: this tensor requires no gradient: .*noGrad, or detach\(\) came between/);
+  expect(() => tensor([1]).backward()).toThrow(
+    /backward: this tensor requires no gradient: .*noGrad, or detach\(\) came between/,
+  );
 });
 
 test('what backward() is called on is computed along with the gradients', async () => {

@@ -1,7 +1,15 @@
 /** How many kernels run, and how many are compiled: counts, not clocks. */
 import { expect, test } from 'vitest';
 import { counters, Parameter, randn, realize, tensor, type Tensor } from '../../src/index.ts';
-import { AdamW, block, crossEntropy, forward, rmsNorm, softmax, type Weights } from './support/transformer.ts';
+import {
+  AdamW,
+  block,
+  crossEntropy,
+  forward,
+  rmsNorm,
+  softmax,
+  type Weights,
+} from './support/transformer.ts';
 
 interface Work {
   readonly dispatches: number;
@@ -32,7 +40,11 @@ async function given(shape: readonly number[]): Promise<Tensor> {
 }
 
 test('softmax is one kernel', async () => {
-  for (const shape of [[64, 96], [4, 8, 32, 32], [3, 5]]) {
+  for (const shape of [
+    [64, 96],
+    [4, 8, 32, 32],
+    [3, 5],
+  ]) {
     const x = await given(shape);
     expect((await workOf(() => softmax(x).data())).dispatches).toBe(1);
   }
@@ -46,7 +58,9 @@ test('RMSNorm is one kernel', async () => {
 test('LayerNorm is one kernel', async () => {
   const x = await given([4, 32, 64]);
   const centred = x.sub(x.mean(-1, true));
-  expect((await workOf(() => centred.div(centred.square().mean(-1, true).add(1e-5).sqrt()).data())).dispatches).toBe(1);
+  expect(
+    (await workOf(() => centred.div(centred.square().mean(-1, true).add(1e-5).sqrt()).data())).dispatches,
+  ).toBe(1);
 });
 
 test('a chain of element-wise operations is one kernel, views and all', async () => {
@@ -85,16 +99,23 @@ test('what has been computed is not computed again', async () => {
 
 test('numbers that change do not compile anew', async () => {
   const x = await given([16, 16]);
-  const f = (factor: number): Promise<unknown> => x.mul(factor).add(factor / 3).clamp(-factor, factor).data();
+  const f = (factor: number): Promise<unknown> =>
+    x
+      .mul(factor)
+      .add(factor / 3)
+      .clamp(-factor, factor)
+      .data();
   await f(2);
   expect((await workOf(() => f(0.125))).pipelines).toBe(0);
 });
 
 test('nor do lengths that change, where the structure stays', async () => {
-  const f = async (rows: number, columns: number): Promise<unknown> => softmax(await given([rows, columns])).data();
+  const f = async (rows: number, columns: number): Promise<unknown> =>
+    softmax(await given([rows, columns])).data();
   await f(20, 32);
   expect((await workOf(() => f(24, 48))).pipelines).toBe(0);
-  const product = async (m: number): Promise<unknown> => (await given([m, 32])).matmul(await given([32, 64])).data();
+  const product = async (m: number): Promise<unknown> =>
+    (await given([m, 32])).matmul(await given([32, 64])).data();
   await product(64);
   expect((await workOf(() => product(96))).pipelines).toBe(0);
 });
@@ -103,14 +124,22 @@ const config = { vocab: 48, context: 16, dModel: 32, numHeads: 4, layers: 2 };
 
 function weightsOf(): Weights {
   const { vocab, context, dModel, layers } = config;
-  const shapes: Record<string, number[]> = { tokens: [vocab, dModel], positions: [context, dModel], norm: [dModel], head: [vocab, dModel] };
+  const shapes: Record<string, number[]> = {
+    tokens: [vocab, dModel],
+    positions: [context, dModel],
+    norm: [dModel],
+    head: [vocab, dModel],
+  };
   for (let i = 0; i < layers; i++) {
     for (const name of ['q', 'k', 'v', 'o']) shapes[`${i}.${name}`] = [dModel, dModel];
     for (const name of ['norm1', 'norm2']) shapes[`${i}.${name}`] = [dModel];
     Object.assign(shapes, { [`${i}.up`]: [64, dModel], [`${i}.up.bias`]: [64], [`${i}.down`]: [dModel, 64] });
   }
   return Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => [name, new Parameter(randn(shape, { seed: seed++, std: 0.2 }))]),
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      new Parameter(randn(shape, { seed: seed++, std: 0.2 })),
+    ]),
   );
 }
 
@@ -131,8 +160,17 @@ test('a pre-norm block forward', async () => {
 
 test('a training step: kernels, and none that are new from step 3 on', async () => {
   const weights = weightsOf();
-  const optimizer = new AdamW(Object.values(weights), { lr: 1e-3, betas: [0.9, 0.95], eps: 1e-8, weightDecay: 0.1 });
-  const ids = (from: number): Tensor => tensor(Int32Array.from({ length: 32 }, (_id, i) => (from + 7 * i) % 48), [2, 16]);
+  const optimizer = new AdamW(Object.values(weights), {
+    lr: 1e-3,
+    betas: [0.9, 0.95],
+    eps: 1e-8,
+    weightDecay: 0.1,
+  });
+  const ids = (from: number): Tensor =>
+    tensor(
+      Int32Array.from({ length: 32 }, (_id, i) => (from + 7 * i) % 48),
+      [2, 16],
+    );
   const step = async (i: number): Promise<void> => {
     const loss = crossEntropy(forward(weights, ids(i), config), ids(i + 1));
     loss.backward();
@@ -141,7 +179,9 @@ test('a training step: kernels, and none that are new from step 3 on', async () 
   };
   const works: Work[] = [];
   for (let i = 0; i < 6; i++) works.push(await workOf(() => step(i)));
-  process.stdout.write(`\ntraining step of 2 blocks: first ${JSON.stringify(works[0])}, later ${JSON.stringify(works[5])}\n`);
+  process.stdout.write(
+    `\ntraining step of 2 blocks: first ${JSON.stringify(works[0])}, later ${JSON.stringify(works[5])}\n`,
+  );
   expect(works.slice(2).map(({ pipelines }) => pipelines)).toEqual([0, 0, 0, 0]);
   expect(new Set(works.slice(2).map(({ dispatches }) => dispatches)).size).toBe(1);
   expect(works[5]!.submits).toBe(1);

@@ -1,6 +1,19 @@
 /** Memory: bounded in loops, freed by scopes, with clear errors for what is gone. */
 import { describe, expect, test } from 'vitest';
-import { grad, memory, noGrad, Parameter, randn, realize, scope, submit, sync, tensor, type Tensor, zeros } from '../../src/index.ts';
+import {
+  grad,
+  memory,
+  noGrad,
+  Parameter,
+  randn,
+  realize,
+  scope,
+  submit,
+  sync,
+  tensor,
+  type Tensor,
+  zeros,
+} from '../../src/index.ts';
 import { collectGarbage } from './support/garbage.ts';
 
 const live = (): number => memory().live;
@@ -34,7 +47,9 @@ test('2,000 training steps: as many bytes live after step 3 as after step 100 an
       bytes[step] = live();
     }
   }
-  process.stdout.write(`\nlive bytes: ${bytes[3]} after step 3, ${bytes[100]} after 100, ${bytes[2000]} after 2,000\n`);
+  process.stdout.write(
+    `\nlive bytes: ${bytes[3]} after step 3, ${bytes[100]} after 100, ${bytes[2000]} after 2,000\n`,
+  );
   expect(bytes[100]).toBe(bytes[3]);
   expect(bytes[2000]).toBe(bytes[3]);
   expect(last).toBeLessThan(first / 2);
@@ -104,7 +119,9 @@ describe('scope()', () => {
   });
 
   test('asynchronous functions are refused', () => {
-    expect(() => scope(async () => await Promise.resolve(1))).toThrow('scope: the function is asynchronous; await outside of the scope');
+    expect(() => scope(async () => await Promise.resolve(1))).toThrow(
+      'scope: the function is asynchronous; await outside of the scope',
+    );
   });
 });
 
@@ -175,13 +192,17 @@ describe('assign()', () => {
     // Its memory is the only one of that size, and is used for something else.
     const other = randn(shape, { seed: 8 });
     await realize(other);
-    await expect(late.data()).rejects.toThrow(/was replaced by assign\(\) before what depends on its old value was computed/);
+    await expect(late.data()).rejects.toThrow(
+      /was replaced by assign\(\) before what depends on its old value was computed/,
+    );
   });
 
   test('another shape or type is refused', () => {
     const p = new Parameter(tensor([1, 2]));
     expect(() => p.assign(tensor([1, 2, 3]))).toThrow('assign: a tensor of f32 [2] cannot take f32 [3]');
-    expect(() => p.assign(tensor(Int32Array.of(1, 2)))).toThrow('assign: a tensor of f32 [2] cannot take i32 [2]');
+    expect(() => p.assign(tensor(Int32Array.of(1, 2)))).toThrow(
+      'assign: a tensor of f32 [2] cannot take i32 [2]',
+    );
     expect(() => p.mul(2).assign(tensor([1, 2]))).toThrow('assign: this tensor is the result of mul');
   });
 });
@@ -199,7 +220,10 @@ test('a value in between whose memory was taken is computed again', async () => 
   expect(between.node.isComputed).toBe(false);
   const values = await between.data();
   for (const [row, total] of expected.entries()) {
-    expect(values.slice(row * 33, (row + 1) * 33).reduce((a, b) => a + b, 0)).toBeCloseTo(total, 3);
+    expect(Array.from(values.slice(row * 33, (row + 1) * 33)).reduce((a, b) => a + b, 0)).toBeCloseTo(
+      total,
+      3,
+    );
   }
 });
 

@@ -67,7 +67,11 @@ describe('names', () => {
 test('a tied parameter gets the gradient of all of its uses', async () => {
   const model = new Model(true);
   const x = tensor([[1, 2, 3]]);
-  model.embedding.forward(x).sum().add(model.head.forward(x.mul(10)).sum()).backward();
+  model.embedding
+    .forward(x)
+    .sum()
+    .add(model.head.forward(x.mul(10)).sum())
+    .backward();
   expect(await model.embedding.weight.grad!.array()).toEqual(Array.from({ length: 5 }, () => [11, 22, 33]));
   model.zeroGrad();
   expect(model.head.weight.grad).toBeNull();
@@ -95,7 +99,11 @@ describe('state dicts', () => {
     const before = await a.head.weight.array();
     b.head.weight.assign(b.head.weight.detach().mul(2));
     await b.head.weight.data();
-    const others = Array.from({ length: 4 }, (_each, i) => randn([5, 3], { seed: 50 + i }).mul(2).data());
+    const others = Array.from({ length: 4 }, (_each, i) =>
+      randn([5, 3], { seed: 50 + i })
+        .mul(2)
+        .data(),
+    );
     await Promise.all(others);
     expect(await a.head.weight.array()).toEqual(before);
   });
@@ -106,11 +114,15 @@ describe('state dicts', () => {
     const model = new Model(false);
     const before = await model.scale.array();
     const { scale: _scale, ...without } = state();
-    expect(() => model.loadStateDict(without)).toThrow('loadStateDict: the names do not match; missing: scale');
-    expect(() => model.loadStateDict({ ...state(), extra: zeros([1]) })).toThrow('loadStateDict: the names do not match; unknown: extra');
-    expect(() => model.loadStateDict({ ...state(), scale: tensor([9]), 'head.weight': zeros([3, 5]) })).toThrow(
-      'loadStateDict: head.weight has shape [5, 3], the value [3, 5]',
+    expect(() => model.loadStateDict(without)).toThrow(
+      'loadStateDict: the names do not match; missing: scale',
     );
+    expect(() => model.loadStateDict({ ...state(), extra: zeros([1]) })).toThrow(
+      'loadStateDict: the names do not match; unknown: extra',
+    );
+    expect(() =>
+      model.loadStateDict({ ...state(), scale: tensor([9]), 'head.weight': zeros([3, 5]) }),
+    ).toThrow('loadStateDict: head.weight has shape [5, 3], the value [3, 5]');
     expect(await model.scale.array()).toEqual(before);
   });
 });

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { concat, rand, tensor, type Tensor } from '../../src/index.ts';
 import { onBoth } from './support/backends.ts';
-import { largestError, MaxErrors } from './support/max-errors.ts';
+import { expectWithin, largestError, MaxErrors } from './support/max-errors.ts';
+import { SEED } from './support/properties.ts';
 import { draws, shuffled } from './support/random.ts';
 import { shapeArb } from './support/views.ts';
 
-const errors = new MaxErrors('programs: cases, values, largest error relative to the largest value');
-const SEED = Number(process.env['DAWNBOOK_TEST_SEED'] ?? 1);
+const errors = new MaxErrors('programs: results, values, largest error relative to the largest value');
 const PROGRAMS = Number(process.env['DAWNBOOK_TEST_PROGRAMS'] ?? 200);
 /** Programs that are computed in one go, so that their kernels meet too. */
 const TOGETHER = 5;
@@ -222,10 +222,11 @@ test('programs give the same values and gradients on both backends', async () =>
       const pairs = await onBoth(() => list.flatMap(build));
       for (const { shape, actual, expected } of pairs) {
         const { error, index } = largestError(actual, expected, 'all');
-        expect(
+        expectWithin(
           error,
+          2e-4,
           `[${shape.join(', ')}] at ${index}: ${actual[index]} where the reference has ${expected[index]}`,
-        ).toBeLessThanOrEqual(2e-4);
+        );
         errors.add('programs', error, expected.length);
       }
     }),

@@ -123,8 +123,8 @@ function caseOf(name: string, dtype: DType): fc.Arbitrary<Case> {
     });
 }
 
-const tested = Object.entries(REDUCTIONS).flatMap(([name, { dtypes = ['f32'] }]) =>
-  dtypes.map((dtype): [string, DType] => [name, dtype]),
+const tested = Object.entries(REDUCTIONS).flatMap(([name, { dtypes }]) =>
+  (dtypes ?? (['f32'] as const)).map((dtype): [string, DType] => [name, dtype]),
 );
 
 test.each(tested)('%s of %s', async (name, dtype) => {

@@ -1,9 +1,9 @@
 /** A whole language model against PyTorch: logits, loss, every gradient, and the weights after AdamW steps. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { Parameter, realize, tensor, type Tensor } from '../../src/index.ts';
 import { onReference } from './support/backends.ts';
-import { largestError, MaxErrors } from './support/max-errors.ts';
+import { expectWithin, largestError, MaxErrors } from './support/max-errors.ts';
 import { AdamW, type AdamWOptions, crossEntropy, forward, type ModelConfig } from './support/transformer.ts';
 
 interface Packed {
@@ -38,7 +38,9 @@ interface Results {
   readonly after5: Record<string, ArrayLike<number>>;
 }
 
-async function readAll(tensors: Readonly<Record<string, Tensor>>): Promise<Record<string, ArrayLike<number>>> {
+async function readAll(
+  tensors: Readonly<Record<string, Tensor>>,
+): Promise<Record<string, ArrayLike<number>>> {
   await realize(...Object.values(tensors));
   const pairs = Object.entries(tensors).map(async ([name, each]) => [name, await each.data()] as const);
   return Object.fromEntries(await Promise.all(pairs));
@@ -47,9 +49,15 @@ async function readAll(tensors: Readonly<Record<string, Tensor>>): Promise<Recor
 async function train(): Promise<Results> {
   const { config, adamW } = fixture;
   const weights = Object.fromEntries(
-    Object.entries(fixture.weights).map(([name, packed]) => [name, new Parameter(tensor(unpack(packed), packed.shape))]),
+    Object.entries(fixture.weights).map(([name, packed]) => [
+      name,
+      new Parameter(tensor(unpack(packed), packed.shape)),
+    ]),
   );
-  const [ids, targets] = [tensor(fixture.ids, undefined, { dtype: 'i32' }), tensor(fixture.targets, undefined, { dtype: 'i32' })];
+  const [ids, targets] = [
+    tensor(fixture.ids, undefined, { dtype: 'i32' }),
+    tensor(fixture.targets, undefined, { dtype: 'i32' }),
+  ];
   const optimizer = new AdamW(Object.values(weights), adamW);
   const losses: number[] = [];
   let first: Pick<Results, 'logits' | 'gradients' | 'after1'> | undefined;
@@ -61,7 +69,11 @@ async function train(): Promise<Results> {
     const updated = optimizer.step();
     await realize(loss, logits, ...Object.values(gradients), ...updated);
     losses.push(await loss.item());
-    first ??= { logits: await logits.data(), gradients: await readAll(gradients), after1: await readAll(weights) };
+    first ??= {
+      logits: await logits.data(),
+      gradients: await readAll(gradients),
+      after1: await readAll(weights),
+    };
   }
   return { ...first!, losses, after5: await readAll(weights) };
 }
@@ -70,22 +82,33 @@ async function train(): Promise<Results> {
 function checkAgainstPyTorch(results: Results, errors: MaxErrors, tolerance: number): void {
   const check = (what: string, actual: ArrayLike<number>, expected: Float32Array): void => {
     const { error, index } = largestError(actual, expected, 'all');
-    expect(error, `${what}, element ${index}: ${actual[index]}, but PyTorch has ${expected[index]}`).toBeLessThan(tolerance);
+    expectWithin(
+      error,
+      tolerance,
+      `${what}, element ${index}: ${actual[index]}, but PyTorch has ${expected[index]}`,
+    );
     errors.add(what.replace(/ of .*/, ''), error, expected.length);
   };
   check('logits', results.logits, unpack(fixture.logits));
-  for (const [step, loss] of fixture.losses.entries()) check(`loss of step ${step}`, [results.losses[step]!], Float32Array.of(loss));
+  for (const [step, loss] of fixture.losses.entries())
+    check(`loss of step ${step}`, [results.losses[step]!], Float32Array.of(loss));
   for (const name of Object.keys(fixture.weights)) {
     const gradient = unpack(fixture.gradients[name]!);
     // Gradients are small: here the error counts against the largest of them.
     const scale = Math.max(...gradient.map(Math.abs));
-    check(`gradients of ${name}`, Array.from(results.gradients[name]!, (value) => value / scale), gradient.map((value) => value / scale));
+    check(
+      `gradients of ${name}`,
+      Array.from(results.gradients[name]!, (value) => value / scale),
+      gradient.map((value) => value / scale),
+    );
     check(`weights after 1 step of ${name}`, results.after1[name]!, unpack(fixture.weightsAfter1[name]!));
     check(`weights after 5 steps of ${name}`, results.after5[name]!, unpack(fixture.weightsAfter5[name]!));
   }
 }
 
-const reference = new MaxErrors('transformer, reference backend against PyTorch: tensors, values, largest error');
+const reference = new MaxErrors(
+  'transformer, reference backend against PyTorch: tensors, values, largest error',
+);
 const webgpu = new MaxErrors('transformer, WebGPU against PyTorch: tensors, values, largest error');
 
 test('the reference backend trains as PyTorch does', async () => {

@@ -1,5 +1,5 @@
 /** The largest error seen for each operation, printed when a file of tests is done. */
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 
 interface Entry {
   cases: number;
@@ -67,4 +67,9 @@ export function largestError(
     }
   }
   return { error, index };
+}
+
+/** Fails with a text of its own where an error is over the tolerance. */
+export function expectWithin(error: number, tolerance: number, where: string): void {
+  if (!(error <= tolerance)) expect.fail(`${where}: the error is ${error}, over ${tolerance}`);
 }

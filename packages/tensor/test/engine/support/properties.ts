@@ -1,9 +1,8 @@
 /** Random cases of one operation, on both backends. */
 import fc from 'fast-check';
-import { expect } from 'vitest';
 import type { Tensor } from '../../../src/index.ts';
 import { onBoth } from './backends.ts';
-import { largestError, type MaxErrors } from './max-errors.ts';
+import { expectWithin, largestError, type MaxErrors } from './max-errors.ts';
 import { between } from './random.ts';
 import { leafOf } from './views.ts';
 
@@ -22,7 +21,7 @@ export interface Expectation {
 }
 
 /** Another seed finds other cases: `DAWNBOOK_TEST_SEED=7 pnpm test`. */
-const SEED = Number(process.env['DAWNBOOK_TEST_SEED'] ?? 1);
+export const SEED = Number(process.env['DAWNBOOK_TEST_SEED'] ?? 1);
 const CASES = Number(process.env['DAWNBOOK_TEST_CASES'] ?? 200);
 /** So many are computed in one go. */
 const BATCH = 50;
@@ -71,7 +70,7 @@ async function compare(
       const { shape, actual, expected } = pairs[at++]!;
       const { error, index } = largestError(actual, expected, scale);
       const where = `${op}: ${label}: result ${k} of shape [${shape.join(', ')}], element ${index}: ${actual[index]} where the reference has ${expected[index]}`;
-      expect(error, where).toBeLessThanOrEqual(tolerance);
+      expectWithin(error, tolerance, where);
       worst = Math.max(worst, error);
       values += expected.length;
     }

@@ -29,7 +29,11 @@ export function block(x: Tensor, p: Weights, prefix: string, numHeads: number): 
   const [batch, seq, dModel] = x.shape as [number, number, number];
   const heads = (y: Tensor): Tensor => y.reshape([batch, seq, numHeads, dModel / numHeads]).transpose(1, 2);
   const h = rmsNorm(x, p[`${prefix}norm1`]!);
-  const [q, k, v] = ['q', 'k', 'v'].map((name) => heads(linear(h, p[prefix + name]!))) as [Tensor, Tensor, Tensor];
+  const [q, k, v] = ['q', 'k', 'v'].map((name) => heads(linear(h, p[prefix + name]!))) as [
+    Tensor,
+    Tensor,
+    Tensor,
+  ];
   const scores = q.matmul(k.transpose(-1, -2)).mul(1 / Math.sqrt(dModel / numHeads));
   const future = zeros([seq, seq]).add(1).triu(1).gt(0);
   const attended = softmax(scores.maskedFill(future, -Infinity)).matmul(v);
