@@ -65,13 +65,29 @@ export default defineMutants('adamw', [
     ],
   },
   {
-    name: 'never-realized',
-    mistake: 'never computes the moments, whose graphs grow',
+    name: 'keeps-moments',
+    mistake: 'keeps the moments of all steps',
     edits: [
       {
         file,
-        find: 'updated.flatMap(({ param, m, v }) => [param, m, v])',
-        replace: 'updated.map(({ param }) => param)',
+        find: `    scope(() =>
+      noGrad(() => {`,
+        replace: `    [0].map(() =>
+      noGrad(() => {
+        history.push(...updated.map(({ m }) => m.mul(1)));
+        submit(...history);`,
+      },
+      {
+        file,
+        find: 'import { noGrad, type Parameter, scope, submit, type Tensor, zeros }',
+        replace: 'import { noGrad, type Parameter, submit, type Tensor, zeros }',
+      },
+      {
+        file,
+        find: 'interface Slot {',
+        replace: `const history: Tensor[] = [];
+
+interface Slot {`,
       },
     ],
   },

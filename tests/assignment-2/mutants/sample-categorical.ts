@@ -15,18 +15,6 @@ export default defineMutants('sample-categorical', [
     ],
   },
   {
-    name: 'falls-off',
-    mistake: 'takes the last token when rounding leaves none',
-    edits: [
-      {
-        file,
-        find: 'exceeds.any(-1).where(first, fromTheEnd.neg().add(vocabSize - 1))',
-        replace:
-          'cdf.gt(u.unsqueeze(-1).mul(total)).any(-1).where(first, fromTheEnd.mul(0).add(vocabSize - 1))',
-      },
-    ],
-  },
-  {
     name: 'argmax',
     mistake: 'takes the most likely token',
     edits: [
