@@ -40,7 +40,7 @@ export interface Program {
 }
 
 /** Elements, or vectors of four, that one invocation computes. Neighbours of a GPU read neighbours in memory instead. */
-const PER_INVOCATION: Readonly<Record<KernelFamily, number>> = { processor: 4, gpu: 1 };
+const PER_INVOCATION: Readonly<Record<KernelFamily, number>> = { processor: 2, gpu: 1 };
 
 /** Lanes, or vectors of four, for which a workgroup of a GPU works together on a row. */
 const LONG_ROW = 32;
@@ -69,37 +69,38 @@ export function writeLoop(
   const code = new ExpressionWriter(writer, plan.strides, own, vectors);
   const rowItems = sizeOf(rowDims) / (isRowVector ? 4 : 1);
   const count = writer.i32(rowItems);
-  const outer = new Block();
-  const rowCoordinates = coordinates(writer, outer, 'item', rowDims, isRowVector ? rowRank - 1 : undefined);
-
   const store = ({ node }: Member, value: string, where: string, isVector: boolean): string => {
     const types = isVector ? VECTOR : SCALAR;
     return `${writer.bind(node, isVector, 'read_write').name}[${where}] = ${toStored(value, node.dtype, types)};`;
   };
 
   if (!hasLanes) {
-    const at: Position = {
-      rowBlock: outer,
-      block: outer,
-      coordinates: rowCoordinates,
-      rowRank,
-      vectorDim,
-      linear: 'item',
-      dims,
-    };
-    const stores = members
-      .filter(({ node }) => isStored(node))
-      .map((member) => store(member, code.value(member.expression, at), 'item', isRowVector));
     const each = PER_INVOCATION[family];
     const body = [
       `let thread = i32((workgroup.y * grid.x + workgroup.x) * ${WORKGROUP}u + local);`,
-      `for (var turn = 0; turn < ${each}; turn++) {`,
-      `let item = thread * ${each} + turn;`,
-      `if (item >= ${count}) { return; }`,
-      ...outer.lines,
-      ...stores,
-      '}',
+      `if (thread * ${each} >= ${count}) { return; }`,
     ];
+    // Written out, since a loop costs SwiftShader a mask of its lanes each time. What is past the end is the last one again.
+    for (let turn = 0; turn < each; turn++) {
+      const item = `item${turn}`;
+      const block = new Block();
+      block.lines.push(`let ${item} = min(thread * ${each} + ${turn}, ${count} - 1);`);
+      const at: Position = {
+        rowBlock: block,
+        block,
+        coordinates: coordinates(writer, block, item, rowDims, isRowVector ? rowRank - 1 : undefined),
+        rowRank,
+        vectorDim,
+        linear: item,
+        dims,
+      };
+      for (const member of members) {
+        if (!isStored(member.node)) continue;
+        const value = code.value(member.expression, at);
+        block.lines.push(store(member, value, item, isRowVector));
+      }
+      body.push(...block.lines);
+    }
     return finish(Math.ceil(rowItems / (WORKGROUP * each)), body);
   }
 
@@ -109,6 +110,8 @@ export function writeLoop(
   const once = (statements: readonly string[]): readonly string[] =>
     isShared && statements.length > 0 ? ['if (local == 0u) {', ...statements, '}'] : statements;
   const sharedTypes = new Set<string>();
+  const outer = new Block();
+  const rowCoordinates = coordinates(writer, outer, 'item', rowDims, isRowVector ? rowRank - 1 : undefined);
   const lanes = writer.i32(laneItems);
   const phaseOf = phases(members);
   const lastPhase = Math.max(...members.map((member) => phaseOf.get(member)!));
@@ -279,7 +282,7 @@ function coordinates(
   dims: readonly number[],
   vectorDim: number | undefined,
 ): string[] {
-  const names = dims.map((_length, dim) => `${index[0]}${dim}`);
+  const names = dims.map((_length, dim) => `${index}_${dim}`);
   let rest = index;
   for (let dim = dims.length - 1; dim >= 0; dim--) {
     const length = dims[dim]! / (dim === vectorDim ? 4 : 1);
@@ -287,8 +290,8 @@ function coordinates(
     const coordinate = dim === 0 ? rest : `${rest} % ${size}`;
     block.lines.push(`let ${names[dim]} = ${dim === vectorDim ? `(${coordinate}) * 4` : coordinate};`);
     if (dim > 0) {
-      block.lines.push(`let ${names[dim]}_ = ${rest} / ${size};`);
-      rest = `${names[dim]}_`;
+      block.lines.push(`let ${names[dim]}_rest = ${rest} / ${size};`);
+      rest = `${names[dim]}_rest`;
     }
   }
   return names;

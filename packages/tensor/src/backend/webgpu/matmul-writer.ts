@@ -7,7 +7,7 @@
 import type { Node } from '../../graph/node.ts';
 import { VECTOR } from '../../ops/wgsl-prelude.ts';
 import { sizeOf } from '../../shape/shape.ts';
-import { scalarOf } from './expression-writer.ts';
+import { PARTS, scalarOf } from './expression-writer.ts';
 import type { Program } from './loop-writer.ts';
 import { writeEpilogue } from './matmul-epilogue.ts';
 import { batchCoordinates, type Loader, loader, type MatmulPlan } from './matmul-operand.ts';
@@ -57,13 +57,14 @@ export function writeMatmul(name: string, plan: MatmulPlan, isStored: (node: Nod
   for (let row = 0; row < tile.rows; row++) lines.push(`let rowAt${row} = min(row0 + ${row}, ${M} - 1);`);
   lines.push(`for (var k = 0; k < ${K}; k += ${steps}) {`);
   lines.push(...loadA(aLoad, tile, steps, type, M), ...loadB(bLoad, tile, steps, type, N));
-  for (let step = 0; step < steps; step++) {
-    for (let row = 0; row < tile.rows; row++) {
-      for (let q = 0; q < quads; q++) {
-        lines.push(
-          `c${row}_${q} += ${four}(a${row}${steps === 1 ? '' : `.${'xyzw'[step]}`}) * b${q}_${step};`,
-        );
-      }
+  // One statement for each accumulator: SwiftShader loads and stores it once a statement.
+  for (let row = 0; row < tile.rows; row++) {
+    for (let q = 0; q < quads; q++) {
+      const terms = Array.from({ length: steps }, (_term, step) => {
+        const factor = steps === 1 ? `a${row}` : `a${row}.${PARTS[step]}`;
+        return `${factor} * b${q}_${step}`;
+      });
+      lines.push(`c${row}_${q} += ${terms.join(' + ')};`);
     }
   }
   lines.push('}');
@@ -116,7 +117,7 @@ function loadA(
   if (load.isAlongOuter && steps === 1 && tile.rows % 4 === 0) {
     for (let q = 0; q < tile.rows / 4; q++) {
       lines.push(`let s${q} = ${load.four(`min(row0 + ${q * 4}, ${m} - 4)`, 'k')};`);
-      for (let row = 0; row < 4; row++) lines.push(`let a${q * 4 + row} = s${q}.${'xyzw'[row]};`);
+      for (let row = 0; row < 4; row++) lines.push(`let a${q * 4 + row} = s${q}.${PARTS[row]};`);
     }
     return lines;
   }
@@ -150,7 +151,7 @@ function loadB(
     } else if (load.isAlongK) {
       for (let lane = 0; lane < 4; lane++) lines.push(`let t${q}_${lane} = ${load.four(column(lane), 'k')};`);
       for (let step = 0; step < steps; step++) {
-        const elements = [0, 1, 2, 3].map((lane) => `t${q}_${lane}.${'xyzw'[step]}`);
+        const elements = [0, 1, 2, 3].map((lane) => `t${q}_${lane}.${PARTS[step]}`);
         lines.push(`let b${q}_${step} = ${VECTOR[type]}(${elements.join(', ')});`);
       }
     } else {
