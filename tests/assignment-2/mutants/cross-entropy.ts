@@ -32,13 +32,18 @@ export default defineMutants('cross-entropy', [
     edits: [{ file, find: 'logits.sub(logits.detach().max(-1, true))', replace: 'logits.alias()' }],
   },
   {
-    name: 'cumulative-sum',
-    mistake: 'takes the sum of exponentials from a cumulative sum, which keeps all partial sums',
+    name: 'identity-rows',
+    mistake: 'picks the target with rows of an identity matrix of the size vocab × vocab',
     edits: [
       {
         file,
-        find: 'shifted.exp().sum(-1).log()',
-        replace: 'shifted.exp().cumsum(-1).narrow(-1, logits.shape.at(-1)! - 1, 1).squeeze(-1).log()',
+        find: 'shifted.gather(-1, targets.unsqueeze(-1)).squeeze(-1)',
+        replace: 'shifted.mul(eye(logits.shape.at(-1)!).contiguous().indexSelect(0, targets)).sum(-1)',
+      },
+      {
+        file,
+        find: "import type { Tensor } from '@dawnbook/tensor';",
+        replace: "import { eye, type Tensor } from '@dawnbook/tensor';",
       },
     ],
   },
