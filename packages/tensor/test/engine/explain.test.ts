@@ -87,12 +87,12 @@ describe('DAWNBOOK_TRACE', () => {
           @builtin(local_invocation_index) local: u32) {
       let item = i32((workgroup.y * grid.x + workgroup.x) * 64u + local);
       if (item >= i32(p[0].x)) { return; }
-      let i0 = item;
+      let item_0 = item;
       let v1: f32 = bitcast<f32>(p[0].z);
       var r0a: f32 = f32(0.0);
       for (var lane = 0; lane < i32(p[0].y); lane++) {
       let linear = item * i32(p[0].y) + lane;
-      let l0 = lane;
+      let lane_0 = lane;
       let v0: f32 = b0[linear];
       let v2: f32 = (v0 * v1);
       r0a = r0a + v2;

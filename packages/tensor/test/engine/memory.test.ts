@@ -227,6 +227,19 @@ test('a value in between whose memory was taken is computed again', async () => 
   }
 });
 
+test('what was freed and overwritten is an error for what still needs it', async () => {
+  const shape = [53, 59];
+  const x = randn(shape, { seed: 41 });
+  await realize(x);
+  const late = x.mul(10);
+  x.dispose();
+  // Takes its memory, which is the only one of that size.
+  await realize(randn(shape, { seed: 42 }));
+  await expect(late.data()).rejects.toThrow(
+    'a tensor of shape [53, 59] that is needed here was freed; realize what depends on it before dispose() or the end of the scope',
+  );
+});
+
 test('memory of uploads is used again', async () => {
   const upload = async (): Promise<void> => {
     const x = randn([61, 67], { seed: 40 });
