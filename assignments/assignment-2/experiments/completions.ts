@@ -9,7 +9,7 @@ import { tokenData } from './support/data.ts';
 import { codeVersion, runName } from './support/implementation.ts';
 import { readOptions } from './support/options.ts';
 
-const PROMPTS = ['The ', 'We must ', 'In the year of our '];
+const PROMPTS = ['The people', 'We must', 'In the year'];
 const NEW_TOKENS = 40;
 
 const options = readOptions();

@@ -8,7 +8,7 @@ import { tokenData } from './support/data.ts';
 import { runName } from './support/implementation.ts';
 import { readOptions } from './support/options.ts';
 
-const PROMPT = 'The people of the United States ';
+const PROMPT = 'The people of the United States';
 const NEW_TOKENS = 256;
 const BEAM_TOKENS = 48;
 
