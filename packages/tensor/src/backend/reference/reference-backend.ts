@@ -3,7 +3,7 @@
  * the other backend is compared with. `DAWNBOOK_BACKEND=reference` runs anything on it.
  */
 import { DTYPES, type TypedArray } from '../../dtype.ts';
-import { TensorError } from '../../errors.ts';
+import { refuseGone } from '../../graph/gone.ts';
 import { type Node, nameOf, pendingNodes } from '../../graph/node.ts';
 import { type Release, Storage } from '../../graph/storage.ts';
 import { sizeOf } from '../../shape/shape.ts';
@@ -31,14 +31,11 @@ export class ReferenceBackend implements Backend {
       return node.storage.handle as Float64Array;
     };
     this.counters.submits++;
-    for (const node of pendingNodes(targets)) {
+    const pending = pendingNodes(targets);
+    refuseGone(pending);
+    for (const node of pending) {
       this.counters.dispatches++;
       if (node.operation.kind === 'matmul') this.counters.matmuls++;
-      if (node.operation.kind === 'source') {
-        throw new TensorError(
-          `the value of this tensor is gone: it was ${node.storage?.released ?? 'freed'}`,
-        );
-      }
       values.set(node, evaluate(node, node.inputs.map(valueOf)));
     }
     for (const node of targets) {

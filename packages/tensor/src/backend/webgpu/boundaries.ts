@@ -1,6 +1,7 @@
 /**
  * Decides which values get memory. Everything else is computed where it is needed, as part of the kernels that need it.
  */
+import { refuseGone } from '../../graph/gone.ts';
 import { type Node, pendingNodes } from '../../graph/node.ts';
 import { elementwiseRow } from '../../ops/elementwise.ts';
 import { type Ground, singleView } from './lower.ts';
@@ -27,6 +28,7 @@ export interface PendingGraph {
 /** The part of a graph that has not been computed, with equal nodes as one. */
 export function pendingGraph(targets: readonly Node[]): PendingGraph {
   const pending = pendingNodes(targets);
+  refuseGone(pending);
   const canonical = mergeEqual(pending);
   return { order: pending.filter((node) => canonical(node) === node), canonical };
 }

@@ -2,7 +2,7 @@
 import { type DType, DTYPES, type TypedArray } from '../../dtype.ts';
 import { openRawDevice } from '../../device/device.ts';
 import { capture } from '../../device/error-scopes.ts';
-import { DeviceError, type Failure, messageOf, TensorError } from '../../errors.ts';
+import { DeviceError, type Failure, messageOf } from '../../errors.ts';
 import { type Node, nameOf, pendingNodes } from '../../graph/node.ts';
 import type { Release, Storage } from '../../graph/storage.ts';
 import { Health } from '../../device/health.ts';
@@ -91,7 +91,6 @@ export class WebGpuBackend implements Backend {
     const { programs, uploads, graph } =
       exposed.length > 0 ? schedule(targets, abilities, exposed) : this.#schedules.get(targets, abilities);
     traceGraph(graph.order);
-    checkSources(programs, uploads);
     for (const { name, bound } of programs) for (const node of bound) checkSize(name, node, limits);
 
     const compiled = new Set<Outcome>();
@@ -322,30 +321,6 @@ function bindingSize(node: Node, isExact = false): number {
   if (isExact && bytesOf(node) > 0) return Math.ceil(bytesOf(node) / 4) * 4;
   const vector = DTYPES[node.dtype].bytes * 4;
   return Math.max(vector, Math.ceil(bytesOf(node) / vector) * vector);
-}
-
-/** Values that are gone cannot be computed again. */
-function checkSources(programs: readonly Program[], uploads: readonly Node[]): void {
-  const made = new Set<Node>([...programs.flatMap(({ outputs }) => outputs), ...uploads]);
-  for (const { inputs } of programs) {
-    for (const node of inputs) {
-      if (node.isComputed || made.has(node) || sizeOf(node.shape) === 0) continue;
-      throw new TensorError(goneMessage(node));
-    }
-  }
-}
-
-function goneMessage({ storage, shape }: Node): string {
-  const what = `a tensor of shape [${shape.join(', ')}] that is needed here`;
-  switch (storage?.released) {
-    case 'overwritten':
-      return (
-        `${what} was replaced by assign() before what depends on its old value was computed. Compute that first: ` +
-        'realize() or read it before the assign(), or in the same step'
-      );
-    default:
-      return `${what} was freed; realize what depends on it before dispose() or the end of the scope`;
-  }
 }
 
 function checkSize(name: string, node: Node, limits: GPUSupportedLimits): void {
