@@ -1,5 +1,6 @@
 /** Random cases of one operation, on both backends. */
 import fc from 'fast-check';
+import { vi } from 'vitest';
 import type { Tensor } from '../../../src/index.ts';
 import { onBoth } from './backends.ts';
 import { expectWithin, largestError, type MaxErrors } from './max-errors.ts';
@@ -19,6 +20,9 @@ export interface Expectation {
   /** See {@link largestError}. */
   readonly scale?: 'element' | 'all';
 }
+
+/** Compiling takes its time on a busy machine; this only ends what hangs. */
+vi.setConfig({ testTimeout: 600_000 });
 
 /** Another seed finds other cases: `DAWNBOOK_TEST_SEED=7 pnpm test`. */
 export const SEED = Number(process.env['DAWNBOOK_TEST_SEED'] ?? 1);
