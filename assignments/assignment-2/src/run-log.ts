@@ -35,7 +35,7 @@ export class RunLog {
     throw notImplemented('run-log');
   }
 
-  /** Flushes to the disk and closes. */
+  /** Closes the file. */
   close(): Promise<void> {
     throw notImplemented('run-log');
   }

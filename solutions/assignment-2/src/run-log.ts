@@ -1,7 +1,6 @@
 import {
   closeSync,
   existsSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -77,10 +76,9 @@ export class RunLog {
     );
   }
 
-  /** Flushes to the disk and closes. */
+  /** Closes the file. */
   // oxlint-disable-next-line typescript/require-await -- the interface leaves room for loggers that must wait
   async close(): Promise<void> {
-    fsyncSync(this.#file);
     closeSync(this.#file);
   }
 }

@@ -126,6 +126,26 @@ exercise('beam-search', ({ test, run, seed }) => {
     expectSame(results[0]!.finished, true, 'finished');
   });
 
+  test('an end whose rank is not within the first k is dropped', async () => {
+    // Second step, k = 2: 1→end 0.33, 1→1 0.27, 2→end 0.22 (dropped), 2→2 0.18.
+    const lm = tableOf(1, [
+      [0, 0.6, 0.4, 0],
+      [0, 0.45, 0, 0.55],
+      [0, 0, 0.45, 0.55],
+      [0.25, 0.25, 0.25, 0.25],
+    ]);
+    const options = { numBeams: 2, maxNewTokens: 3, eosTokenId: 3, numReturnSequences: 2 };
+    const { results } = await search(lm, [0], options);
+    expectSame(
+      results.map(({ newTokens }) => newTokens),
+      [
+        [1, 3],
+        [1, 1, 3],
+      ],
+      'newTokens',
+    );
+  });
+
   test('beams stay k when several candidates end in one step', async () => {
     // After the first step 1, 2 and 3 are live, and each of them ends most likely.
     const lm = tableOf(1, [
