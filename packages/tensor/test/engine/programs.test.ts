@@ -193,7 +193,7 @@ function build({ shape, seed, steps, differentiate }: Program): Tensor[] {
   }
   const outputs = pool.slice(1);
   const total = outputs.reduce((sum, output) => sum.add(output.mul(0.5).sum()), pool.at(-1)!.sum());
-  if (differentiate) total.backward();
+  if (differentiate && total.requiresGrad) total.backward();
   return [...outputs, ...leaves.flatMap(({ grad }) => grad ?? [])];
 }
 
