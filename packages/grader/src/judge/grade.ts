@@ -26,8 +26,6 @@ export interface GradeOptions {
   readonly limits?: SubmissionLimits;
   /** How many exercises are tested at the same time; two by default, where there are two cores. */
   readonly workers?: number;
-  /** Folder for compiled code; one of this run by default. Gradings of code that you trust may share one. */
-  readonly compileCache?: string;
   /** Called as tests end. */
   readonly onTest?: (exercise: string, outcome: TestOutcome) => void;
   /** Ends the run early. */
@@ -50,12 +48,9 @@ export async function grade(options: GradeOptions): Promise<GradeResult> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'dawnbook-grade-')));
   try {
     const [copy, temporary] = [join(directory, 'submission'), join(directory, 'tmp')];
-    const compileCache = options.compileCache ?? join(directory, 'compiled');
     for (const path of [copy, temporary]) mkdirSync(path);
-    mkdirSync(compileCache, { recursive: true });
     const intake = takeSubmission(resolve(options.submission ?? folders.assignmentDir), copy);
-    const limits = { ...rubric.limits, ...options.limits };
-    const spec = { ...launchSpec(folders, copy, limits), compileCache };
+    const spec = launchSpec(folders, copy, { ...rubric.limits, ...options.limits });
     const files = rows
       .filter((row) => row.kind !== 'written')
       .flatMap((row) => testFiles(folders.suiteDir, row.id));

@@ -23,11 +23,6 @@ export interface LaunchSpec {
   readonly readable: readonly string[];
   /** Where the WebGPU driver was unpacked, for assignments that compute on it; it is read only. */
   readonly driverCache?: string;
-  /**
-   * Where Node keeps what it has compiled, from one process of a submission to the next; starting takes half as long with
-   * it. The process may write there, so nobody else must use it.
-   */
-  readonly compileCache?: string;
 }
 
 export interface LaunchedProcess {
@@ -58,25 +53,14 @@ exec "$@" ${LIFELINE_FD}<&-`;
  * The heap limit is half of the memory limit: V8 then reports the usual case by itself, and typed arrays, which live
  * outside of the heap, are left to the memory watch of the client.
  */
-export function launch({
-  settings,
-  limits,
-  readable,
-  driverCache,
-  compileCache,
-}: LaunchSpec): LaunchedProcess {
+export function launch({ settings, limits, readable, driverCache }: LaunchSpec): LaunchedProcess {
   const temporary = mkdtempSync(join(tmpdir(), 'dawnbook-submission-'));
   const { memoryMiB, totalSeconds } = { ...DEFAULT_LIMITS, ...limits };
   const node = [
     process.execPath,
     '--permission',
-    ...[...readable, SUBMISSION_DIR, temporary, ...(driverCache === undefined ? [] : [driverCache])].map(
-      (path) => `--allow-fs-read=${path}`,
-    ),
+    ...[...readable, SUBMISSION_DIR, temporary, ...(driverCache === undefined ? [] : [driverCache])].map((path) => `--allow-fs-read=${path}`),
     `--allow-fs-write=${temporary}`,
-    ...(compileCache === undefined
-      ? []
-      : [`--allow-fs-read=${compileCache}`, `--allow-fs-write=${compileCache}`]),
     ...(limits.workers ? ['--allow-worker'] : []),
     ...(limits.addons ? ['--allow-addons'] : []),
     ...(limits.inspector ? ['--allow-inspector'] : []),
@@ -100,7 +84,6 @@ export function launch({
       TZ: 'UTC',
       [SETTINGS_VARIABLE]: JSON.stringify(settings),
       ...(driverCache === undefined ? {} : { DAWNBOOK_CACHE: driverCache }),
-      ...(compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache }),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
   });

@@ -1,5 +1,5 @@
 /** The check of a suite: that it covers its rubric, and that its tests can tell right from wrong. */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -125,7 +125,6 @@ function checkExports(what: string, directory: string, rubric: Rubric): void {
 
 function checkMutants(folders: AssignmentFolders, rubric: Rubric, mutants: readonly ExerciseMutants[]): void {
   const table: string[] = [];
-  const compileCache = realpathSync(mkdtempSync(join(tmpdir(), 'dawnbook-compiled-')));
 
   describe.concurrent('every mutant fails its exercise and no unrelated one', () => {
     for (const { exercise, mutant, bystanders } of planMutantRuns(rubric, folders.solutionDir, mutants)) {
@@ -138,8 +137,7 @@ function checkMutants(folders: AssignmentFolders, rubric: Rubric, mutants: reado
           }
           applyMutant(copy, exercise, mutant);
           const exercises = [exercise, ...bystanders];
-          const options = { folders, submission: copy, exercises, seed: SEED, workers: 1, compileCache };
-          const result = await grade(options);
+          const result = await grade({ folders, submission: copy, exercises, seed: SEED, workers: 1 });
           expectHere(result.infrastructureErrors).toEqual([]);
           const target = result.exercises.find((row) => row.id === exercise)!;
           expectHere(target.status, 'the mutant must not pass, nor count as not started').not.toMatch(
@@ -153,7 +151,6 @@ function checkMutants(folders: AssignmentFolders, rubric: Rubric, mutants: reado
       });
     }
     afterAll(() => {
-      rmSync(compileCache, { recursive: true, force: true });
       const head = ['| exercise | mutant | status | killed by |', '| --- | --- | --- | --- |'];
       process.stdout.write(`\n${[...head, ...table.toSorted()].join('\n')}\n\n`);
     });
