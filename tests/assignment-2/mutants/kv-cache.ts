@@ -50,18 +50,13 @@ export default defineMutants('kv-cache', [
   },
   {
     name: 'grows',
-    mistake: 'concatenates keys and values, whose shapes grow',
+    mistake: 'concatenates keys and values to buffers that grow',
     edits: [
       {
         file,
-        find: '      append: (keys, values) => [',
-        replace: `      append: (keys, values) =>
-        [keys, values].map((rows, which) => {
-          const buffer = (which === 0 ? this.#keys : this.#values)[i]!;
-          const all = this.#put(buffer, rows).narrow(-2, 0, this.#length + rows.shape.at(-2)!);
-          return all.contiguous();
-        }) as [Tensor, Tensor],
-      unused: (keys: Tensor, values: Tensor) => [`,
+        find: 'append: (keys, values) => [this.#put(this.#keys[i]!, keys), this.#put(this.#values[i]!, values)],',
+        replace:
+          'append: (keys, values) => [this.#grow(this.#keys, i, keys), this.#grow(this.#values, i, values)],',
       },
       {
         file,
@@ -70,8 +65,20 @@ export default defineMutants('kv-cache', [
       },
       {
         file,
-        find: '  layer(i: number): LayerCache {',
-        replace: '  layer(i: number): LayerCache & { unused: unknown } {',
+        find: '  /** Puts new rows behind',
+        replace: `  #grow(buffers: readonly Tensor[], i: number, rows: Tensor): Tensor {
+    const all = this.#length === 0 ? rows.contiguous() : concat([buffers[i]!, rows], -2);
+    (buffers as Tensor[])[i] = all;
+    return all;
+  }
+
+  /** Puts new rows behind`,
+      },
+      { file, find: 'import { arange, submit,', replace: 'import { arange, concat, submit,' },
+      {
+        file: 'src/transformer-lm.ts',
+        find: 'return scope(() => {',
+        replace: 'return ((run: () => Tensor) => run())(() => {',
       },
     ],
   },
