@@ -59,7 +59,9 @@ export function launch({ settings, limits, readable, driverCache }: LaunchSpec):
   const node = [
     process.execPath,
     '--permission',
-    ...[...readable, SUBMISSION_DIR, temporary, ...(driverCache === undefined ? [] : [driverCache])].map((path) => `--allow-fs-read=${path}`),
+    ...[...readable, SUBMISSION_DIR, temporary, ...(driverCache === undefined ? [] : [driverCache])].map(
+      (path) => `--allow-fs-read=${path}`,
+    ),
     `--allow-fs-write=${temporary}`,
     ...(limits.workers ? ['--allow-worker'] : []),
     ...(limits.addons ? ['--allow-addons'] : []),
