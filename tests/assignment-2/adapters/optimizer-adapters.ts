@@ -87,7 +87,8 @@ async function costOfSteps(
   const spent = { dispatches: 0, reads: 0 };
   for (let step = 0; step < steps; step++) {
     for (const param of params) param.square().sum().mul(0.5).backward();
-    await realize(...params.map((param) => param.grad!));
+    const grads = params.map((param) => param.grad!);
+    await realize(...grads);
     const before = counters();
     optimizer.step();
     await sync();
@@ -97,6 +98,8 @@ async function costOfSteps(
       spent.reads += after.reads - before.reads;
     }
     optimizer.zeroGrad();
+    // They were asked for, so else they would stay until the garbage collector comes.
+    for (const grad of grads) grad.dispose();
     liveBytes.push(counters().liveBytes);
   }
   return { liveBytes, ...spent };
