@@ -1,6 +1,5 @@
 export { writeFileAtomic } from './atomic.ts';
 export { contest, medianSeconds, runContestant } from './contest.ts';
-export { hashFile, hashSources } from './hash.ts';
 export { barPlot } from './plots/bar.ts';
 export { heatMap } from './plots/heat-map.ts';
 export { linePlot } from './plots/line.ts';
@@ -10,6 +9,7 @@ export { Progress } from './progress.ts';
 export { finishedStep, Run } from './run.ts';
 export { readRunLog, RunLog } from './run-log.ts';
 export { readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
+export { implementationAt } from './implementation.ts';
 export { superviseExperiment } from './supervise.ts';
 export { runsFolder } from './workspace.ts';
 
@@ -21,6 +21,7 @@ export type { LinePlotOptions, Series, SeriesStyle } from './plots/line.ts';
 export type { Plot, PlotTitle, ValueAxis } from './plots/plot.ts';
 export type { StripPlotOptions } from './plots/strip.ts';
 export type { Phase, PhaseOptions, ProgressStream } from './progress.ts';
+export type { Implementation } from './implementation.ts';
 export type { LogRecord } from './run-log.ts';
 export type { SafetensorsData, SafetensorsEntry, SafetensorsFile } from './safetensors.ts';
 export type { FileStats, FinishedStep } from './step.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hashFile, hashSources } from '../src/index.ts';
+import { hashFile, hashSources } from '../src/hash.ts';
 import { sha256, useFolder } from './helpers.ts';
 
 const folder = useFolder();

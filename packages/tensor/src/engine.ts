@@ -2,8 +2,7 @@
 import type { Backend } from './backend/backend.ts';
 import { ReferenceBackend } from './backend/reference/reference-backend.ts';
 import { WebGpuBackend } from './backend/webgpu/webgpu-backend.ts';
-import type { Node } from './graph/node.ts';
-import { countPending } from './graph/pending.ts';
+import { type Node, pendingNodes } from './graph/node.ts';
 
 /**
  * Nobody has to read for a long loop to make progress: a graph of so many uncomputed nodes is handed over. Large enough
@@ -100,6 +99,6 @@ export function relieve(node: Node): void {
   // The bound counts shared nodes more than once, so it has to be checked; but not for every node of a large graph.
   if (node.pending <= MAX_PENDING || uncounted < MAX_PENDING / 2 || !backend().isOpen) return;
   uncounted = 0;
-  node.pending = countPending(node);
+  node.pending = pendingNodes([node]).length;
   if (node.pending > MAX_PENDING) submitNodes([node]);
 }

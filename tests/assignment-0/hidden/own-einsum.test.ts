@@ -1,9 +1,8 @@
-import { expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
 import fc from 'fast-check';
 import { exercise } from '../suite.ts';
 import { array, broadcastPair, build, at, atBroadcast, CLOSE, nd, type Nd, vec } from '../support/nd.ts';
 import { einsumCases, einsumOracle, showPattern } from '../support/einsum.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 
 exercise('own-einsum', ({ test, run }) => {
   const einsum = (pattern: string, ...xs: Nd[]) => run.array({ fn: 'einsum', args: [pattern, ...xs] });

@@ -1,11 +1,10 @@
 /** Adapters that encode: whole texts, single pre-tokens, streams of chunks, byte strings by rank. */
-import { adapter, measureWork } from '@dawnbook/grader';
+import { adapter, inTemporaryFolder, measureWork } from '@dawnbook/grader';
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { MergeData, VocabEntry } from './gpt2.ts';
-import { inTemporaryFolder } from './temporary-folder.ts';
 import {
   allowing,
   buildTokenizer,

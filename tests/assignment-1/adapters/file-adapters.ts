@@ -1,11 +1,10 @@
 /** Adapters that write and read files: vocab.json and merges.txt, tokenizer.json, token ids. */
-import { adapter } from '@dawnbook/grader';
+import { adapter, inTemporaryFolder } from '@dawnbook/grader';
 import fs from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { inTemporaryFolder } from './temporary-folder.ts';
 import {
   allowing,
   bytesSchema,

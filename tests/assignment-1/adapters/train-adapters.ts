@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { z } from 'zod';
 import type { BestPairQueue, BpeModel, ByteReader, PatternName } from '#submission';
 import { checkUnchanged, given } from './plain.ts';
-import { withCorpusFile } from './temporary-folder.ts';
+import { withCorpusFile } from './corpus-file.ts';
 import { bytesSchema, idsSchema, submission } from './tokenizer-input.ts';
 import { watchWorkers } from './workers.ts';
 

@@ -1,6 +1,5 @@
-import { expectSame, randomSource, type RandomSource, show } from '@dawnbook/grader/suite';
+import { expectAtMost, expectSame, type RandomSource, randomSource, show } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { baseWords, noisePairs } from './oracles/work-corpora.ts';
 
 type Operation =

@@ -1,8 +1,7 @@
-import { expectError, expectSame, randomSource, show } from '@dawnbook/grader/suite';
+import { expectAtMost, expectError, expectSame, randomSource, show } from '@dawnbook/grader/suite';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { exercise } from '../suite.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { troubleText } from '../support/alphabet.ts';
 import { toLatin1, utf8 } from '../support/bytes.ts';
 import { type MergePair, mergePairs } from '../support/merges.ts';

@@ -1,7 +1,6 @@
-import { expectError, expectSame, randomSource, show } from '@dawnbook/grader/suite';
+import { expectAtMost, expectError, expectSame, randomSource, show } from '@dawnbook/grader/suite';
 import fc from 'fast-check';
 import { exercise } from '../suite.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { utf8 } from '../support/bytes.ts';
 import { byText, type Counts, countPieces, toCounts } from './oracles/counts.ts';
 

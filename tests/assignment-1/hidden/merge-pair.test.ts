@@ -1,7 +1,6 @@
-import { expectSame, randomSource, show } from '@dawnbook/grader/suite';
+import { expectAtMost, expectSame, randomSource, show } from '@dawnbook/grader/suite';
 import fc from 'fast-check';
 import { exercise } from '../suite.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 
 /** Merging by text: an id is a letter, a run of replacements is what `replaceAll` does. */
 function oracle(ids: readonly number[], left: number, right: number, merged: number): number[] {

@@ -1,7 +1,6 @@
-import { expectError, expectSame, show } from '@dawnbook/grader/suite';
+import { expectAtMost, expectError, expectSame, show } from '@dawnbook/grader/suite';
 import fc from 'fast-check';
 import { exercise } from '../suite.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { troubleText } from '../support/alphabet.ts';
 import { tiktoken } from '../support/tiktoken.ts';
 import { scanPieces } from './oracles/pre-tokens.ts';

@@ -1,5 +1,5 @@
 /** Adapters of token files, batches, evaluation and the run log. */
-import { adapter } from '@dawnbook/grader';
+import { adapter, inTemporaryFolder } from '@dawnbook/grader';
 import { counters, ones } from '@dawnbook/tensor';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { countFileBytes } from './count-file-bytes.ts';
 import { ndArraySchema, submission, toArray } from './std.ts';
 import { type TableArgs, TableModel } from './table-model.ts';
-import { inTemporaryFolder } from './temporary-folder.ts';
 
 const idsSchema = z.instanceof(Int32Array);
 

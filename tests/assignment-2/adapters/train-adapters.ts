@@ -1,5 +1,5 @@
 /** Adapters of checkpoints and of the training loop. */
-import { adapter, NotImplementedError } from '@dawnbook/grader';
+import { adapter, inTemporaryFolder, NotImplementedError } from '@dawnbook/grader';
 import { counters, type Module, tensor } from '@dawnbook/tensor';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { StepRecord, TrainConfig, TransformerConfig } from '#submission';
 import { ndArraysSchema, submission, toArrays } from './std.ts';
-import { inTemporaryFolder } from './temporary-folder.ts';
 
 const bytesSchema = z.instanceof(Uint8Array);
 

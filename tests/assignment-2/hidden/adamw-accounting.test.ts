@@ -1,8 +1,7 @@
-import { expectClose, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { countByName, randomSizes, type Sizes } from '../support/accounting-cases.ts';
 import { randomArrays, sum } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 
 /** The list of the handout, item by item. */
 function activationsByItem(

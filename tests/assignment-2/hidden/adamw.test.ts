@@ -1,9 +1,8 @@
-import { expectClose, expectError } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError } from '@dawnbook/grader/suite';
 import type { NDArray } from '@dawnbook/grader';
 import { exercise } from '../suite.ts';
 import { adamw64, type AdamW64Options } from '../support/adamw64.ts';
 import { f32, randomArrays } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { fixture, type FixtureArray, fromFixture } from '../support/fixture.ts';
 import { hashed } from '../support/hashed.ts';
 import { ew } from '../support/tolerances.ts';

@@ -1,9 +1,8 @@
-import { expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { mapArray, randomArrays } from '../support/arrays.ts';
 import { type Beam64Options, beams64, enumerate64, repeatsNgram } from '../support/beams64.ts';
 import { decodingModel } from '../support/decoding-model.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { greedy64, logProbsOf, randomTable, rescore, type Table, tableOf } from '../support/tables.ts';
 
 /** Sums of a few f32 log-probabilities. */

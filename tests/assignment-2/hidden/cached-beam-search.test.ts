@@ -1,8 +1,7 @@
-import { expectClose, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { randomArrays } from '../support/arrays.ts';
 import { type DecodingModel, decodingModel } from '../support/decoding-model.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 
 interface Options {
   numBeams: number;

@@ -1,7 +1,6 @@
-import { expectClose } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { f32, i32, mapArray, mean, plain, randomArrays, widen } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { rows64, softmaxRow } from '../support/float64.ts';
 import { gradientOf } from '../support/gradients.ts';
 import { losses64 } from '../support/loss64.ts';

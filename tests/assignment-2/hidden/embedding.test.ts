@@ -1,7 +1,6 @@
-import { expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { deviation, f32, i32, numbersOf, randomArrays } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { gradientOf } from '../support/gradients.ts';
 import { ew, twice } from '../support/tolerances.ts';
 

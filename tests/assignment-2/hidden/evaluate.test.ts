@@ -1,7 +1,6 @@
-import { expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { mean, randomArrays, widen } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { rowsOf } from '../support/float64.ts';
 import { logSoftmaxRow } from '../support/loss64.ts';
 import { ew } from '../support/tolerances.ts';

@@ -1,9 +1,8 @@
 import type { NDArray } from '@dawnbook/grader';
-import { expectClose, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { randomArrays, widenAll } from '../support/arrays.ts';
 import { randomProjections } from '../support/attention-cases.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { selfAttention64 } from '../support/float64.ts';
 import { expectGradients } from '../support/gradients.ts';
 import { model, twice } from '../support/tolerances.ts';

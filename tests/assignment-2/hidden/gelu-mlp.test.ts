@@ -1,7 +1,6 @@
-import { expectClose, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { type Array64, f32, plain, randomArrays, widen, widenAll } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { linear64, map64, rows64, transpose64 } from '../support/float64.ts';
 import { fixture, type FixtureArray, fromFixture } from '../support/fixture.ts';
 import { expectGradients } from '../support/gradients.ts';

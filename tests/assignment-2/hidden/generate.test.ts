@@ -1,7 +1,6 @@
-import { expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { randomArrays } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { decodingModel } from '../support/decoding-model.ts';
 import { greedy64, logProbsOf, randomTable, tableOf } from '../support/tables.ts';
 

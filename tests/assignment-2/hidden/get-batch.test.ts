@@ -1,7 +1,6 @@
-import { expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { randomArrays, sum } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 
 exercise('get-batch', ({ test, run, seed }) => {
   const random = randomArrays(seed);

@@ -1,8 +1,7 @@
-import { expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
 import type { NDArray } from '@dawnbook/grader';
 import { exercise } from '../suite.ts';
 import { f32, mapArray, randomArrays } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { fixture, type FixtureArray, fromFixture } from '../support/fixture.ts';
 import { hashed } from '../support/hashed.ts';
 import { ew } from '../support/tolerances.ts';

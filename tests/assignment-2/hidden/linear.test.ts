@@ -1,7 +1,6 @@
-import { expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { deviation, numbersOf, randomArrays, widen } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { abs64, linear64 } from '../support/float64.ts';
 import { expectGradients } from '../support/gradients.ts';
 import { ew, expectProduct, twice } from '../support/tolerances.ts';

@@ -1,9 +1,8 @@
-import { expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { deviation, i32, numbersOf, randomArrays, sizeOf, sum } from '../support/arrays.ts';
 import { positionsOf } from '../support/attention-cases.ts';
 import { common, lmShapes, randomWeights } from '../support/block-cases.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { expectVariants } from '../support/variant-cases.ts';
 
 const variants = [

@@ -1,8 +1,7 @@
-import { expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { randomArrays } from '../support/arrays.ts';
 import { repeatsNgram } from '../support/beams64.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 
 exercise('no-repeat-ngram', ({ test, run, seed }) => {
   const random = randomArrays(seed);

@@ -1,8 +1,7 @@
-import { expectClose, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { mapArray, plain, randomArrays, widen } from '../support/arrays.ts';
 import { changedAt, positionsOf } from '../support/attention-cases.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { rmsNorm64 } from '../support/float64.ts';
 import { expectGradients } from '../support/gradients.ts';
 import { ew } from '../support/tolerances.ts';

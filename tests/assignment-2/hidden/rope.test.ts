@@ -1,8 +1,7 @@
-import { expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
 import type { NDArray } from '@dawnbook/grader';
 import { exercise } from '../suite.ts';
 import { f32, i32, numbersOf, randomArrays, sum } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { ropeRow } from '../support/float64.ts';
 import { gradientOf } from '../support/gradients.ts';
 

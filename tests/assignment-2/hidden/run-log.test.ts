@@ -1,6 +1,5 @@
-import { expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 
 exercise('run-log', ({ test, run }) => {
   const config = { batchSize: 2, contextLength: 4 };

@@ -1,7 +1,6 @@
-import { expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { f32, randomArrays } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 
 /** The token by the definition, or −1 if u is so near to an edge that f32 may see it on the other side. */
 function sample64(probs: ArrayLike<number>, u: number, margin: number): number {

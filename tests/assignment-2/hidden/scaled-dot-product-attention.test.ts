@@ -1,5 +1,5 @@
 import type { NDArray } from '@dawnbook/grader';
-import { expectClose, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import {
   type Array64,
@@ -12,7 +12,6 @@ import {
   widen,
 } from '../support/arrays.ts';
 import { nothing } from '../support/attention-cases.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { attentionRows, rowsOf } from '../support/float64.ts';
 import { expectGradients, gradientOf } from '../support/gradients.ts';
 import { model, twice } from '../support/tolerances.ts';

@@ -1,8 +1,7 @@
-import { expectClose, expectError } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError } from '@dawnbook/grader/suite';
 import type { NDArray } from '@dawnbook/grader';
 import { exercise } from '../suite.ts';
 import { f32, randomArrays } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { ew } from '../support/tolerances.ts';
 
 /** Each parameter after each step. */

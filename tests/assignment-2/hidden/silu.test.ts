@@ -1,7 +1,6 @@
-import { expectClose } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { f32, plain, randomArrays, widen } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { map64, sigmoid64, silu64 } from '../support/float64.ts';
 import { gradientOf } from '../support/gradients.ts';
 import { ew, twice } from '../support/tolerances.ts';

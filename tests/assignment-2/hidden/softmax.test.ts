@@ -1,8 +1,7 @@
 import type { NDArray } from '@dawnbook/grader';
-import { expectClose, expectError } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { f32, numbersOf, part, plain, randomArrays, sum, widen } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { rows64, softmaxRow } from '../support/float64.ts';
 import { expectGradients, gradientOf } from '../support/gradients.ts';
 import { ew, twice } from '../support/tolerances.ts';

@@ -1,7 +1,6 @@
-import { expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { randomArrays } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { npyFile } from '../support/npy.ts';
 
 exercise('token-source', ({ test, run, seed }) => {

@@ -1,6 +1,5 @@
-import { expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { markovChain } from '../support/markov.ts';
 import { MICRO_TRAINING } from '../support/micro-training.ts';
 import { npyFile } from '../support/npy.ts';

@@ -1,5 +1,5 @@
 import type { NDArray } from '@dawnbook/grader';
-import { expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { i32, numbersOf, part, randomArrays, sizeOf, sum } from '../support/arrays.ts';
 import { positionsOf } from '../support/attention-cases.ts';
@@ -10,7 +10,6 @@ import {
   meanCrossEntropy,
   randomWeights,
 } from '../support/block-cases.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import {
   expectSamples,
   fixture,

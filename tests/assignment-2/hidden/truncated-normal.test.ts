@@ -1,7 +1,6 @@
-import { expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectClose, expectError, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
 import { deviation, mean, numbersOf, randomArrays } from '../support/arrays.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 
 const n = 65_536;
 

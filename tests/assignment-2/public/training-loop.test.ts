@@ -1,6 +1,5 @@
-import { expectSame } from '@dawnbook/grader/suite';
+import { expectAtMost, expectSame } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
-import { expectAtMost } from '../support/expect-at-most.ts';
 import { MICRO_TRAINING } from '../support/micro-training.ts';
 import { npyFile } from '../support/npy.ts';
 

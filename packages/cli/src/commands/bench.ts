@@ -10,10 +10,14 @@ import {
   openAssignments,
 } from '../workbook.ts';
 
+/** The benchmark of the engine, which is no assignment's: `dawnbook bench tensor`. */
+const ENGINE = 'tensor';
+
 /**
  * Runs the benchmarks of an assignment, which are in the folder of its suite. They measure the code in the folder that
  * DAWNBOOK_SUBMISSION names.
  *
+ * @param name - of an assignment, or `tensor` for the engine
  * @param args - for the benchmarks
  */
 export async function bench(
@@ -22,6 +26,7 @@ export async function bench(
   options: { solution?: boolean },
 ): Promise<number> {
   const root = findRoot();
+  if (name === ENGINE) return runBenchmark(root, ENGINE, args);
   const assignment = await chooseAssignment(root, name);
   const { assignmentDir, solutionDir, suiteDir } = assignment.folders;
   const submission = options.solution ? solutionDir : assignmentDir;
@@ -29,10 +34,15 @@ export async function bench(
     throw new UserError(`this workbook has no ${submission}; leave out --solution to measure your own code`);
   }
   process.env['DAWNBOOK_SUBMISSION'] = submission;
+  return runBenchmark(root, basename(suiteDir), args);
+}
+
+/** @param folder - in `tests/` */
+function runBenchmark(root: string, folder: string, args: readonly string[]): Promise<number> {
   return runTurbo(root, [
     'run',
     'bench',
-    `--filter=./tests/${basename(suiteDir)}`,
+    `--filter=./tests/${folder}`,
     ...(args.length > 0 ? ['--', ...args] : []),
   ]);
 }

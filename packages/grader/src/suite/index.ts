@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { defineSuite } from './exercise.ts';
+export { expectAtMost } from './expect-at-most.ts';
 export { expectClose } from './expect-close.ts';
 export { expectError } from './expect-error.ts';
 export { expectSame } from './expect-same.ts';

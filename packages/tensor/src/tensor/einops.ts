@@ -1,6 +1,6 @@
 /** Reshaping by names, in the notation of the Python library einops. */
 import { ShapeError } from '../errors.ts';
-import { bindPattern, type Part, parsePattern } from '../shape/axis-pattern.ts';
+import { bindPattern, type BoundPattern, type Part, parsePattern } from '../shape/axis-pattern.ts';
 import { sizeOf } from '../shape/shape.ts';
 import { mean } from './reduce.ts';
 import type { Tensor } from './tensor.ts';
@@ -38,88 +38,89 @@ export function repeat(x: Tensor, pattern: string, sizes: Sizes = {}): Tensor {
   return transform('repeat', x, pattern, sizes);
 }
 
-const ELLIPSIS = '...';
+/** One axis of a pattern once groups are taken apart: a name, `...`, or an axis of a length without a name. */
+interface Atom {
+  readonly name: string | undefined;
+  /** One; as many as there are behind `...`. */
+  readonly lengths: readonly number[];
+}
+
+/** Takes the axes of a side apart, with their lengths. */
+function atomsOf(parts: readonly Part[], { sizes, ellipsis }: BoundPattern): Atom[] {
+  return parts.flatMap((part): Atom[] =>
+    part === '...'
+      ? [{ name: part, lengths: ellipsis ?? [] }]
+      : part.map((name) =>
+          /^\d/.test(name)
+            ? { name: undefined, lengths: [Number(name)] }
+            : { name, lengths: [sizes.get(name)!] },
+        ),
+  );
+}
 
 function transform(op: string, x: Tensor, pattern: string, given: Sizes, reduction?: Reduction): Tensor {
   const sides = pattern.split('->');
   if (sides.length !== 2) throw new ShapeError(`${op}: the pattern '${pattern}' needs one ->`);
   const [left, right] = sides.map((side) => parsePattern(op, side)) as [Part[], Part[]];
-  const { sizes, ellipsis } = bindPattern(op, sides[0]!.trim(), left, x.shape, given);
+  const bound = bindPattern(op, sides[0]!.trim(), left, x.shape, given);
+  const [from, to] = [atomsOf(left, bound), atomsOf(right, bound)];
+  checkSides(op, pattern, from, to, given);
+
+  // The axes that stay, in the order of the result; then those that are reduced over, or have length 1.
+  let axis = 0;
+  const axes = from.map(({ name, lengths }) => ({ name, axes: lengths.map(() => axis++) }));
+  const axesOfName = new Map(axes.map((atom) => [atom.name, atom.axes]));
+  const isKept = (name: string | undefined): boolean =>
+    name !== undefined && to.some((atom) => atom.name === name);
+  const kept = to.flatMap(({ name }) => (name === undefined ? [] : (axesOfName.get(name) ?? [])));
+  const gone = axes.flatMap((atom) => (isKept(atom.name) ? [] : atom.axes));
+  let y = x.reshape(from.flatMap(({ lengths }) => lengths)).permute([...kept, ...gone]);
+  if (reduction !== undefined && gone.length > 0) {
+    y = reduceBy(
+      reduction,
+      y,
+      gone.map((_axis, index) => kept.length + index),
+    );
+  }
+
+  // New axes begin with length 1 and are stretched; then groups are joined.
+  const isOld = ({ name }: Atom): boolean => name !== undefined && axesOfName.has(name);
+  const narrow = to.flatMap((atom) => (isOld(atom) ? atom.lengths : atom.lengths.map(() => 1)));
+  const joined = right.map((part) => atomsOf([part], bound).flatMap(({ lengths }) => lengths));
+  return y
+    .reshape(narrow)
+    .broadcastTo(to.flatMap(({ lengths }) => lengths))
+    .reshape(joined.flatMap((lengths, index) => (right[index] === '...' ? lengths : [sizeOf(lengths)])));
+}
+
+/** @throws ShapeError for names that are on one side only where that has no meaning */
+function checkSides(
+  op: string,
+  pattern: string,
+  from: readonly Atom[],
+  to: readonly Atom[],
+  given: Sizes,
+): void {
   const fail = (what: string): never => {
     throw new ShapeError(`${op}: ${what} in the pattern '${pattern}'`);
   };
-
-  // Every name an axis of its own. Numbers are axes without a name: they stay where they are, or go.
-  const atoms = (parts: readonly Part[]): string[] =>
-    parts.flatMap((part) => (part === ELLIPSIS ? [ELLIPSIS] : part.filter((name) => !/^\d/.test(name))));
-  const [from, to] = [atoms(left), atoms(right)];
-  for (const name of to) {
-    if (from.includes(name) || (op === 'repeat' && sizes.has(name))) continue;
-    fail(op === 'repeat' ? `the length of ${name} is not given` : `${name} is only on the right`);
-  }
-  for (const name of from) if (!to.includes(name) && op !== 'reduce') fail(`${name} is only on the left`);
-  for (const name of Object.keys(given))
-    if (!from.includes(name) && !to.includes(name)) fail(`the length of ${name} is given, which is not`);
-  for (const part of left) {
-    if (part === ELLIPSIS) continue;
-    const literal = part.find((name) => /^\d/.test(name) && name !== '1');
-    if (literal !== undefined && op !== 'reduce') fail(`an axis of ${literal} without a name on the left`);
-  }
-
-  const lengthsOf = (name: string): readonly number[] => (name === ELLIPSIS ? ellipsis! : [sizes.get(name)!]);
-  // Numbers on the left of a reduction are reduced over as well.
-  const anonymous: number[] = [];
-  const split = left.flatMap((part): readonly number[] =>
-    part === ELLIPSIS
-      ? ellipsis!
-      : part.flatMap((name) => {
-          if (!/^\d/.test(name)) return lengthsOf(name);
-          return [Number(name)];
-        }),
-  );
-  let axis = 0;
-  const axesOfName = new Map<string, number[]>();
-  for (const part of left) {
-    for (const name of part === ELLIPSIS ? [ELLIPSIS] : part) {
-      const count = name === ELLIPSIS ? ellipsis!.length : 1;
-      const axes = Array.from({ length: count }, () => axis++);
-      if (/^\d/.test(name)) anonymous.push(...axes);
-      else axesOfName.set(name, axes);
+  const has = (atoms: readonly Atom[], name: string): boolean => atoms.some((atom) => atom.name === name);
+  for (const { name, lengths } of to) {
+    if (name === undefined) {
+      if (op !== 'repeat' && lengths[0] !== 1) fail('an axis other than 1 without a name on the right');
+    } else if (!has(from, name)) {
+      if (op !== 'repeat') fail(`${name} is only on the right`);
+      if (name === '...' || lengths[0] === undefined) fail(`the length of ${name} is not given`);
     }
   }
-  const kept = to.filter((name) => from.includes(name));
-  const gone = [
-    ...from.filter((name) => !to.includes(name)).flatMap((name) => axesOfName.get(name)!),
-    ...anonymous,
-  ];
-  const keptAxes = kept.flatMap((name) => axesOfName.get(name)!);
-  let y = x.reshape(split).permute([...keptAxes, ...gone]);
-  if (gone.length > 0) {
-    const dims = gone.map((_axis, index) => keptAxes.length + index);
-    y = reduction === undefined ? y.reshape(y.shape.slice(0, keptAxes.length)) : reduceBy(reduction, y, dims);
+  for (const { name, lengths } of from) {
+    if (op === 'reduce') continue;
+    if (name === undefined && lengths[0] !== 1) fail(`an axis of ${lengths[0]} without a name on the left`);
+    if (name !== undefined && !has(to, name)) fail(`${name} is only on the left`);
   }
-
-  // New axes are stretched, then names are joined.
-  const withNew = to.flatMap((name) => (from.includes(name) ? lengthsOf(name) : [1]));
-  const stretched = to.flatMap((name) => lengthsOf(name));
-  y = y.reshape(withNew).broadcastTo(stretched);
-  const joined = right.flatMap((part): readonly number[] =>
-    part === ELLIPSIS
-      ? ellipsis!
-      : [sizeOf(part.flatMap((name) => (/^\d/.test(name) ? [Number(name)] : lengthsOf(name))))],
-  );
-  if (sizeOf(joined) === y.size) return y.reshape(joined);
-  // Numbers on the right repeat, in whatever place they stand.
-  if (op !== 'repeat') return fail('an axis other than 1 without a name on the right');
-  const full = right.flatMap((part) =>
-    part === ELLIPSIS
-      ? ellipsis!
-      : part.flatMap((name) => (/^\d/.test(name) ? [Number(name)] : lengthsOf(name))),
-  );
-  const ones = right.flatMap((part) =>
-    part === ELLIPSIS ? ellipsis! : part.flatMap((name) => (/^\d/.test(name) ? [1] : lengthsOf(name))),
-  );
-  return y.reshape(ones).broadcastTo(full).reshape(joined);
+  for (const name of Object.keys(given)) {
+    if (!has(from, name) && !has(to, name)) fail(`the length of ${name} is given, which is not`);
+  }
 }
 
 function reduceBy(reduction: Reduction, x: Tensor, dims: readonly number[]): Tensor {

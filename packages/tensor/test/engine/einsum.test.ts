@@ -9,7 +9,7 @@ import { type Draw, draws, oneOf, shuffled, whole } from './support/random.ts';
 import { leafOf, seedArb } from './support/views.ts';
 
 const errors = new MaxErrors('axes by names: cases, values, largest error relative to the largest value');
-const any = (draw: Draw): number => draw() * 2 - 1;
+const anyNumber = (draw: Draw): number => draw() * 2 - 1;
 
 const LENGTH_OF: Record<string, number> = { b: 2, h: 3, s: 4, t: 5, d: 4, e: 3, i: 1 };
 
@@ -79,7 +79,7 @@ test.each(EINSUMS)('einsum %s is what loops give, on the reference backend', asy
       leafOf(
         axes.map((name) => LENGTH_OF[name]!),
         i,
-        { value: any },
+        { value: anyNumber },
       ),
     );
     const [values] = await float64(einsum(pattern, ...operands));
@@ -92,7 +92,10 @@ test.each(EINSUMS)('einsum %s is what loops give, on the reference backend', asy
 
 test('einsum with an ellipsis broadcasts the axes in front', async () => {
   await onReference(async () => {
-    const [a, b] = [leafOf([2, 1, 3, 4], 0, { value: any }), leafOf([5, 4, 2], 1, { value: any })];
+    const [a, b] = [
+      leafOf([2, 1, 3, 4], 0, { value: anyNumber }),
+      leafOf([5, 4, 2], 1, { value: anyNumber }),
+    ];
     const [y, z] = await float64(einsum('... s d, ... d e -> ... s e', a, b), a.matmul(b));
     expect(y).toEqual(z);
   });
@@ -110,7 +113,7 @@ test('einsum', async () => {
         leafOf(
           axes.map((name) => lengthOf[name]!),
           seed + i,
-          { value: any, requiresGrad: true },
+          { value: anyNumber, requiresGrad: true },
         ),
       );
       return withGradients(einsum(pattern, ...leaves), leaves, seed);
@@ -197,7 +200,7 @@ test.each(Object.keys(EINOPS))('%s: names say the same as axes, on the reference
   const { run, by, shape } = EINOPS[name]!;
   await onReference(async () => {
     for (let seed = 0; seed < 20; seed++) {
-      const x = leafOf(shape(einopsLengths(seed)), seed, { value: any });
+      const x = leafOf(shape(einopsLengths(seed)), seed, { value: anyNumber });
       const [named, plain] = [run(x, einopsLengths(seed)), by(x, einopsLengths(seed))];
       expect(named.shape).toEqual(plain.shape);
       const [a, b] = await float64(named, plain);
@@ -212,7 +215,7 @@ test('rearrange, reduce and repeat', async () => {
     build: () => {
       const { run, shape } = EINOPS[name]!;
       const lengthsOf = einopsLengths(seed);
-      const x = leafOf(shape(lengthsOf), seed, { value: any, requiresGrad: true });
+      const x = leafOf(shape(lengthsOf), seed, { value: anyNumber, requiresGrad: true });
       return withGradients(run(x, lengthsOf).mul(2), [x], seed);
     },
   }));
@@ -223,7 +226,7 @@ test('an order of axes and its inverse cancel', async () => {
   await onReference(async () => {
     for (let seed = 0; seed < 20; seed++) {
       const order = shuffled(4, draws(seed)).map((i) => 'bshd'[i]!);
-      const x = leafOf([2, 3, 4, 5], seed, { value: any });
+      const x = leafOf([2, 3, 4, 5], seed, { value: anyNumber });
       const y = rearrange(rearrange(x, `b s h d -> ${order.join(' ')}`), `${order.join(' ')} -> b s h d`);
       const [a, b] = await float64(x, y);
       expect(b).toEqual(a);

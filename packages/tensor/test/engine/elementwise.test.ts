@@ -28,7 +28,7 @@ interface Domain {
   readonly integers?: readonly Values[];
 }
 
-const any = between(-4, 4);
+const anyNumber = between(-4, 4);
 const anyInteger: Values = (draw) => Math.floor(draw() * 2 ** 32) - 2 ** 31;
 const small = whole(-9, 9);
 const bool = whole(0, 1);
@@ -40,13 +40,13 @@ const logical: Domain = { operands: [bool, bool] };
 
 /** Where each operation is tried. A row without an entry here is a type error. */
 const DOMAINS: Record<ElementwiseName, Domain> = {
-  neg: { operands: [any], integers: [anyInteger] },
-  abs: { operands: [any], integers: [anyInteger] },
-  sign: { operands: [any], integers: [anyInteger] },
-  floor: float(any, 0),
-  ceil: float(any, 0),
+  neg: { operands: [anyNumber], integers: [anyInteger] },
+  abs: { operands: [anyNumber], integers: [anyInteger] },
+  sign: { operands: [anyNumber], integers: [anyInteger] },
+  floor: float(anyNumber, 0),
+  ceil: float(anyNumber, 0),
   round: float((draw) => Math.round(draw() * 32 - 16) / 4, 0),
-  trunc: float(any, 0),
+  trunc: float(anyNumber, 0),
   sqrt: float(between(0.1, 100), 1e-6),
   rsqrt: float(between(0.1, 100), 1e-6),
   exp: float(between(-10, 10), 2e-6),
@@ -56,14 +56,14 @@ const DOMAINS: Record<ElementwiseName, Domain> = {
   cos: float(between(-200, 200), 1e-6),
   tanh: float(between(-12, 12), 1e-6),
   sigmoid: float(between(-30, 30), 1e-6),
-  erf: float(any, 1e-6),
-  isNaN: float(any, 0),
-  isFinite: float(any, 0),
+  erf: float(anyNumber, 1e-6),
+  isNaN: float(anyNumber, 0),
+  isFinite: float(anyNumber, 0),
   logicalNot: { operands: [bool] },
-  add: { operands: [any, any], integers: [anyInteger, anyInteger], tolerance: 1e-6 },
-  sub: { operands: [any, any], integers: [anyInteger, anyInteger], tolerance: 1e-6 },
-  mul: { operands: [any, any], integers: [anyInteger, anyInteger], tolerance: 1e-6 },
-  div: { operands: [any, between(0.25, 4)], tolerance: 1e-6 },
+  add: { operands: [anyNumber, anyNumber], integers: [anyInteger, anyInteger], tolerance: 1e-6 },
+  sub: { operands: [anyNumber, anyNumber], integers: [anyInteger, anyInteger], tolerance: 1e-6 },
+  mul: { operands: [anyNumber, anyNumber], integers: [anyInteger, anyInteger], tolerance: 1e-6 },
+  div: { operands: [anyNumber, between(0.25, 4)], tolerance: 1e-6 },
   // Quotients stay clear of whole numbers, beside which rounding decides.
   floorDiv: {
     operands: [(draw) => whole(-8, 8)(draw) + 0.5, oneOf(-4, -2, -1, 1, 2, 4)],
@@ -91,7 +91,7 @@ const DOMAINS: Record<ElementwiseName, Domain> = {
   shiftLeft: { operands: [], integers: [anyInteger, shiftBy] },
   shiftRight: { operands: [], integers: [anyInteger, shiftBy] },
   randomBits: bits,
-  where: { operands: [bool, any, any], integers: [bool, anyInteger, anyInteger] },
+  where: { operands: [bool, anyNumber, anyNumber], integers: [bool, anyInteger, anyInteger] },
 };
 
 /** How operands lie: few combinations, because each is a kernel, but every view is in one, and each in several operations. */

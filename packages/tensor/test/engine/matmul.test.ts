@@ -9,7 +9,7 @@ import { leafOf, seedArb, type ViewName, viewOf } from './support/views.ts';
 
 const errors = new MaxErrors('products: cases, values, largest error relative to the largest value');
 /** With all bits, so that sums are rounded. */
-const any = (draw: Draw): number => draw() * 2 - 1;
+const anyNumber = (draw: Draw): number => draw() * 2 - 1;
 
 interface MatmulCase {
   readonly a: number[];
@@ -69,12 +69,12 @@ function matmulCase(name: string, layouts: readonly (readonly [ViewName, ViewNam
       label: `[${a.join(', ')}] ${left} by [${b.join(', ')}] ${right}, values of seed ${seed}`,
       build: () => {
         const [x, w] = [
-          viewOf(left, a, seed, { value: any, requiresGrad: true }),
-          viewOf(right, b, seed + 1, { value: any, requiresGrad: true }),
+          viewOf(left, a, seed, { value: anyNumber, requiresGrad: true }),
+          viewOf(right, b, seed + 1, { value: anyNumber, requiresGrad: true }),
         ];
         const leaves = [x.leaf, w.leaf];
         const y = EPILOGUES[name]!(x.x.matmul(w.x), (shape) => {
-          leaves.push(leafOf(shape, seed + 2, { value: any, requiresGrad: true }));
+          leaves.push(leafOf(shape, seed + 2, { value: anyNumber, requiresGrad: true }));
           return leaves.at(-1)!;
         });
         return withGradients(y, leaves, seed);

@@ -127,7 +127,7 @@ const LEAST_RANK: Record<string, number> = {
   triu: 2,
 };
 const LAYOUTS: readonly ViewName[] = ['plain', 'plain', 'plain', 'transposed', 'flipped'];
-const any = between(-2, 2);
+const anyNumber = between(-2, 2);
 
 function caseOf(name: string): fc.Arbitrary<Case> {
   const least = LEAST_RANK[name] ?? 0;
@@ -144,10 +144,10 @@ function caseOf(name: string): fc.Arbitrary<Case> {
         return `shape [${of.join(', ')}], ${layout}, (${said}), values of seed ${seed}`;
       },
       build: () => {
-        const { leaf, x } = viewOf(layout, of, seed, { value: any, requiresGrad: true });
+        const { leaf, x } = viewOf(layout, of, seed, { value: anyNumber, requiresGrad: true });
         const leaves = [leaf];
         const another = (shapeOf: readonly number[]): Tensor => {
-          leaves.push(leafOf(shapeOf, seed + leaves.length, { value: any, requiresGrad: true }));
+          leaves.push(leafOf(shapeOf, seed + leaves.length, { value: anyNumber, requiresGrad: true }));
           return leaves.at(-1)!;
         };
         const [args, y] = MOVEMENTS[name]!(x, draws(seed), another);

@@ -23,7 +23,7 @@ interface Reduction {
 
 /** Equal elements occur, so that extremes are shared and the first of them is to be found. */
 const coarse = (draw: Draw): number => whole(-6, 6)(draw) / 2;
-const any = between(-2, 2);
+const anyNumber = between(-2, 2);
 
 const REDUCTIONS: Record<string, Reduction> = {
   sum: { run: (x, dims, keep) => x.sum(dims, keep), dtypes: ['f32', 'i32', 'u32', 'bool'], tolerance: 1e-6 },
@@ -95,7 +95,12 @@ const LAYOUTS: readonly ViewName[] = ['plain', 'transposed'];
 const MORE_LAYOUTS: readonly ViewName[] = [...LAYOUTS, 'flipped', 'stretched', 'strided'];
 
 function caseOf(name: string, dtype: DType): fc.Arbitrary<Case> {
-  const { run, value = dtype === 'bool' ? whole(0, 1) : any, least = 0, oneAxis = false } = REDUCTIONS[name]!;
+  const {
+    run,
+    value = dtype === 'bool' ? whole(0, 1) : anyNumber,
+    least = 0,
+    oneAxis = false,
+  } = REDUCTIONS[name]!;
   const rank = oneAxis ? 1 : 0;
   const length = least === 0 ? lengthArb : someLengthArb.map((each) => Math.max(least, each));
   const long = fc.tuple(fc.constantFrom(1, 3, 20), fc.constantFrom(65, 300)).map((shape) => [...shape]);

@@ -92,8 +92,8 @@ function write(
       return [writeArgsort(node, canonical(node.inputs[0]!), operation.descending)];
     case 'scatterAdd': {
       const copies: Program[] = [];
-      const index = asView(node.inputs[0]!, analysis, copies);
-      const values = asContiguous(node.inputs[1]!, analysis, copies);
+      const index = asView(node.inputs[0]!, analysis, copies, family);
+      const values = asContiguous(node.inputs[1]!, analysis, copies, family);
       return [...copies, writeScatterAdd(node, operation.axis, index, values)];
     }
     case 'kernel': {
@@ -131,17 +131,17 @@ function nameOfLoop(kernel: Kernel): string {
 }
 
 /** A value as one view of a buffer; copied first if it is none. */
-function asView(node: Node, analysis: Analysis, copies: Program[]): Operand {
-  return singleView(node, analysis) ?? copied(node, analysis, copies);
+function asView(node: Node, analysis: Analysis, copies: Program[], family: KernelFamily): Operand {
+  return singleView(node, analysis) ?? copied(node, analysis, copies, family);
 }
 
-function asContiguous(node: Node, analysis: Analysis, copies: Program[]): Node {
+function asContiguous(node: Node, analysis: Analysis, copies: Program[], family: KernelFamily): Node {
   const found = analysis.canonical(node);
-  return analysis.hasMemory(found) ? found : copied(node, analysis, copies).node;
+  return analysis.hasMemory(found) ? found : copied(node, analysis, copies, family).node;
 }
 
 /** A program that copies a value into memory of its own, for the kernel after it. */
-function copied(node: Node, analysis: Analysis, copies: Program[]): Operand {
+function copied(node: Node, analysis: Analysis, copies: Program[], family: KernelFamily): Operand {
   const copy = new Node({ kind: 'copy' }, [node], node.shape, node.dtype);
   const kernel: Kernel = {
     kind: 'loop',
@@ -150,7 +150,7 @@ function copied(node: Node, analysis: Analysis, copies: Program[]): Operand {
     size: sizeOf(copy.shape),
     producers: new Set(),
   };
-  copies.push(writeLoop('copy', planLoop(kernel, analysis), () => true, 'processor'));
+  copies.push(writeLoop('copy', planLoop(kernel, analysis), () => true, family));
   return { node: copy, view: contiguous(copy.shape) };
 }
 
@@ -162,7 +162,7 @@ function writeProduct(
   family: KernelFamily,
 ): Program[] {
   const copies: Program[] = [];
-  const operands = node.inputs.map((input) => asView(input, analysis, copies)) as [Operand, Operand];
+  const operands = node.inputs.map((input) => asView(input, analysis, copies, family)) as [Operand, Operand];
   const plan = planLoop(kernel, analysis);
   const name = [
     'matmul',

@@ -1,18 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { inTemporaryFolder } from '@dawnbook/grader';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** Calls a function with a new temporary folder, which is removed afterwards. */
-export async function inTemporaryFolder<Result>(
-  use: (directory: string) => Promise<Result>,
-): Promise<Result> {
-  const directory = await mkdtemp(join(tmpdir(), 'dawnbook-suite-'));
-  try {
-    return await use(directory);
-  } finally {
-    await rm(directory, { recursive: true });
-  }
-}
 
 /**
  * Calls a function with the path of a temporary file, `…/corpus.txt`.
