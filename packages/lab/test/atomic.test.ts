@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { writeFileAtomic } from '../src/index.ts';
 import { removeStaleTemporaries, temporaryName } from '../src/temporary.ts';
@@ -93,16 +94,18 @@ describe('removeStaleTemporaries', () => {
   test.runIf(process.platform === 'linux')(
     'removes those of a process that nobody has waited for',
     async () => {
-      // The shell becomes a program that does not wait for the shell's child.
-      const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 60'], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+      // The shell becomes a program that does not wait for the shell's child, and only then the child ends.
+      const parent = spawn('/bin/sh', ['-c', 'read line <&3 & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
       });
+      const untilProc = (file: string, text: string): Promise<boolean> =>
+        vi.waitUntil(() => readFileSync(`/proc/${file}`, 'utf8').includes(text), { timeout: 10_000 });
       try {
-        const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+        const [line] = (await once(parent.stdout!, 'data')) as [Buffer];
         const pid = Number(line.toString());
-        await vi.waitUntil(() => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z '), {
-          timeout: 10_000,
-        });
+        await untilProc(`${parent.pid}/comm`, 'sleep');
+        (parent.stdio[3] as Writable).end();
+        await untilProc(`${pid}/stat`, ') Z ');
         const own = temporaryName(path()).slice(folder().length + 1);
         const left = own.replace(`.${process.pid}-`, `.${pid}-`);
         writeFileSync(join(folder(), left), '');

@@ -26,6 +26,8 @@ export interface GradeOptions {
   readonly limits?: SubmissionLimits;
   /** How many exercises are tested at the same time; two by default, where there are two cores. */
   readonly workers?: number;
+  /** Whether the first failed test ends the run: enough to know that something is wrong. */
+  readonly stopAtFailure?: boolean;
   /** Called as tests end. */
   readonly onTest?: (exercise: string, outcome: TestOutcome) => void;
   /** Ends the run early. */
@@ -55,7 +57,8 @@ export async function grade(options: GradeOptions): Promise<GradeResult> {
       .filter((row) => row.kind !== 'written')
       .flatMap((row) => testFiles(folders.suiteDir, row.id));
     const workers = options.workers ?? Math.min(2, availableParallelism());
-    const request = { suiteDir: folders.suiteDir, files, spec, seed, workers };
+    const stopAtFailure = options.stopAtFailure ?? false;
+    const request = { suiteDir: folders.suiteDir, files, spec, seed, workers, stopAtFailure };
     const outcomes = await judgeFiles(request, temporary, options);
     return assemble({ rubric, rows, intake, outcomes, seed, startedAt, suiteDir: folders.suiteDir });
   } finally {

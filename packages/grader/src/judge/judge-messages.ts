@@ -10,6 +10,8 @@ export interface JudgeRequest {
   readonly seed: number;
   /** How many test files run at the same time. */
   readonly workers: number;
+  /** Whether the first failed test ends the run. */
+  readonly stopAtFailure: boolean;
 }
 
 /** What the judge process says. Files are named as in the request. */

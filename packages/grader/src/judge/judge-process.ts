@@ -20,9 +20,12 @@ function send(message: JudgeMessage): Promise<void> {
 
 class BridgeReporter implements Reporter {
   readonly #files: readonly string[];
+  readonly #stopAtFailure: boolean;
+  #failed = false;
 
-  constructor(files: readonly string[]) {
+  constructor({ files, stopAtFailure }: JudgeRequest) {
     this.#files = files;
+    this.#stopAtFailure = stopAtFailure;
   }
 
   onTestModuleStart(module: TestModule): Promise<void> {
@@ -36,6 +39,9 @@ class BridgeReporter implements Reporter {
 
   onTestCaseResult(test: TestCase): Promise<void> {
     const record = test.meta().dawnbook;
+    const { state } = test.result();
+    if (this.#failed && this.#stopAtFailure && state === 'pending') return Promise.resolve();
+    this.#failed ||= state === 'failed';
     const exercise = record?.exercise ?? (test.parent.type === 'suite' ? test.parent.name : '');
     const output = record?.output;
     return send({
@@ -52,7 +58,8 @@ class BridgeReporter implements Reporter {
   }
 }
 
-async function judge({ suiteDir, files, spec, seed, workers }: JudgeRequest): Promise<void> {
+async function judge(request: JudgeRequest): Promise<void> {
+  const { suiteDir, files, spec, seed, workers, stopAtFailure } = request;
   const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
   const vitest: Vitest = await startVitest(
     [],
@@ -64,9 +71,10 @@ async function judge({ suiteDir, files, spec, seed, workers }: JudgeRequest): Pr
       watch: false,
       pool: 'forks',
       maxWorkers: workers,
+      bail: stopAtFailure ? 1 : 0,
       isolate: false,
       setupFiles: [here('./setup.ts')],
-      reporters: [new BridgeReporter(files)],
+      reporters: [new BridgeReporter(request)],
       testTimeout: TEST_TIMEOUT_MS,
       hookTimeout: TEST_TIMEOUT_MS,
       provide: { judge: { spec, seed } },

@@ -39,6 +39,7 @@ export async function judgeFiles(
   let left = request.files;
   while (left.length > 0) {
     const files = await runJudge({ ...request, files: left }, temporary, outcomes, options);
+    if (request.stopAtFailure && hasFailure(outcomes)) break;
     const next: string[] = [];
     for (const file of left) {
       const state = files.get(file);
@@ -115,6 +116,10 @@ function runJudge(
   });
   judge.send(request);
   return promise;
+}
+
+function hasFailure({ tests }: Outcomes): boolean {
+  return [...tests.values()].flat().some((test) => test.status !== 'passed');
 }
 
 function addTest(outcomes: Outcomes, exercise: string, outcome: TestOutcome, { onTest }: JudgeOptions): void {
