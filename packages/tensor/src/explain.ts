@@ -7,7 +7,7 @@ import { show, sizeOf } from './shape/shape.ts';
 import type { Tensor } from './tensor/tensor.ts';
 
 /** What every adapter can do. */
-const ABILITIES = { maxBindings: 8, family: 'processor' } as const;
+const ABILITIES = { maxBindings: 8, family: 'processor', lanes: 1 } as const;
 
 /**
  * Tells how tensors that have not been computed would be: which operations become one kernel, what it reads and writes,

@@ -7,8 +7,8 @@ import { rmsNorm, softmax } from './support/transformer.ts';
 const x = (...shape: number[]): Tensor => randn(shape, { seed: 1 });
 
 /** The WGSL of the kernels that would compute a tensor; all adapters bind eight buffers at least. */
-function kernelsOf(y: Tensor, family: 'processor' | 'gpu' = 'processor'): string[] {
-  return schedule([y.node], { maxBindings: 8, family }).programs.map(({ wgsl }) => wgsl);
+function kernelsOf(y: Tensor, family: 'processor' | 'gpu' = 'processor', lanes: 1 | 4 = 1): string[] {
+  return schedule([y.node], { maxBindings: 8, family, lanes }).programs.map(({ wgsl }) => wgsl);
 }
 
 test('an element-wise chain, four at a time', () => {
@@ -448,6 +448,145 @@ test('log, which WGSL leaves open outside of positive numbers', () => {
   `);
 });
 
+test('a product whose invocations share rows with their neighbours', () => {
+  expect(kernelsOf(x(64, 32).matmul(x(32, 64)), 'processor', 4)).toMatchInlineSnapshot(`
+    [
+      "enable subgroups;
+    @group(0) @binding(0) var<uniform> p: array<vec4<u32>, 3>;
+    @group(0) @binding(1) var<storage, read> b0: array<vec4<f32>>;
+    @group(0) @binding(2) var<storage, read> b1: array<vec4<f32>>;
+    @group(0) @binding(3) var<storage, read_write> b2: array<vec4<f32>>;
+
+    @compute @workgroup_size(64)
+    fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(num_workgroups) grid: vec3<u32>,
+        @builtin(local_invocation_index) local: u32, @builtin(subgroup_invocation_id) lane: u32) {
+    let index = i32((workgroup.y * grid.x + workgroup.x) * 64u + local);
+    let tiles = i32(p[1].y);
+    let thread = min(index, tiles - 1);
+    let columnTiles = i32(p[1].z);
+    let rowTiles = i32(p[1].w);
+    let row0 = (thread / columnTiles % rowTiles) * 16;
+    let column0 = (thread % columnTiles) * 8;
+    let batch = thread / (columnTiles * rowTiles);
+    let aBase = i32(p[2].x);
+    let bBase = i32(p[2].y);
+    var c0_0 = vec4<f32>();
+    var c0_1 = vec4<f32>();
+    var c1_0 = vec4<f32>();
+    var c1_1 = vec4<f32>();
+    var c2_0 = vec4<f32>();
+    var c2_1 = vec4<f32>();
+    var c3_0 = vec4<f32>();
+    var c3_1 = vec4<f32>();
+    var c4_0 = vec4<f32>();
+    var c4_1 = vec4<f32>();
+    var c5_0 = vec4<f32>();
+    var c5_1 = vec4<f32>();
+    var c6_0 = vec4<f32>();
+    var c6_1 = vec4<f32>();
+    var c7_0 = vec4<f32>();
+    var c7_1 = vec4<f32>();
+    var c8_0 = vec4<f32>();
+    var c8_1 = vec4<f32>();
+    var c9_0 = vec4<f32>();
+    var c9_1 = vec4<f32>();
+    var c10_0 = vec4<f32>();
+    var c10_1 = vec4<f32>();
+    var c11_0 = vec4<f32>();
+    var c11_1 = vec4<f32>();
+    var c12_0 = vec4<f32>();
+    var c12_1 = vec4<f32>();
+    var c13_0 = vec4<f32>();
+    var c13_1 = vec4<f32>();
+    var c14_0 = vec4<f32>();
+    var c14_1 = vec4<f32>();
+    var c15_0 = vec4<f32>();
+    var c15_1 = vec4<f32>();
+    let rowAt0 = min(row0 + 0 + i32(lane), i32(p[0].z) - 1);
+    let rowAt1 = min(row0 + 4 + i32(lane), i32(p[0].z) - 1);
+    let rowAt2 = min(row0 + 8 + i32(lane), i32(p[0].z) - 1);
+    let rowAt3 = min(row0 + 12 + i32(lane), i32(p[0].z) - 1);
+    for (var k = 0; k < i32(p[1].x); k += 4) {
+    let own0 = b0[(aBase + (rowAt0) * i32(p[0].x) + (k)) / 4];
+    let own1 = b0[(aBase + (rowAt1) * i32(p[0].x) + (k)) / 4];
+    let own2 = b0[(aBase + (rowAt2) * i32(p[0].x) + (k)) / 4];
+    let own3 = b0[(aBase + (rowAt3) * i32(p[0].x) + (k)) / 4];
+    let a0 = subgroupBroadcast(own0, 0u);
+    let a1 = subgroupBroadcast(own0, 1u);
+    let a2 = subgroupBroadcast(own0, 2u);
+    let a3 = subgroupBroadcast(own0, 3u);
+    let a4 = subgroupBroadcast(own1, 0u);
+    let a5 = subgroupBroadcast(own1, 1u);
+    let a6 = subgroupBroadcast(own1, 2u);
+    let a7 = subgroupBroadcast(own1, 3u);
+    let a8 = subgroupBroadcast(own2, 0u);
+    let a9 = subgroupBroadcast(own2, 1u);
+    let a10 = subgroupBroadcast(own2, 2u);
+    let a11 = subgroupBroadcast(own2, 3u);
+    let a12 = subgroupBroadcast(own3, 0u);
+    let a13 = subgroupBroadcast(own3, 1u);
+    let a14 = subgroupBroadcast(own3, 2u);
+    let a15 = subgroupBroadcast(own3, 3u);
+    let b0_0 = b1[(bBase + (min(column0 + 0, i32(p[0].w) - 4)) + (k + 0) * i32(p[0].y)) / 4];
+    let b0_1 = b1[(bBase + (min(column0 + 0, i32(p[0].w) - 4)) + (k + 1) * i32(p[0].y)) / 4];
+    let b0_2 = b1[(bBase + (min(column0 + 0, i32(p[0].w) - 4)) + (k + 2) * i32(p[0].y)) / 4];
+    let b0_3 = b1[(bBase + (min(column0 + 0, i32(p[0].w) - 4)) + (k + 3) * i32(p[0].y)) / 4];
+    let b1_0 = b1[(bBase + (min(column0 + 4, i32(p[0].w) - 4)) + (k + 0) * i32(p[0].y)) / 4];
+    let b1_1 = b1[(bBase + (min(column0 + 4, i32(p[0].w) - 4)) + (k + 1) * i32(p[0].y)) / 4];
+    let b1_2 = b1[(bBase + (min(column0 + 4, i32(p[0].w) - 4)) + (k + 2) * i32(p[0].y)) / 4];
+    let b1_3 = b1[(bBase + (min(column0 + 4, i32(p[0].w) - 4)) + (k + 3) * i32(p[0].y)) / 4];
+    c0_0 += a0.x * b0_0 + a0.y * b0_1 + a0.z * b0_2 + a0.w * b0_3;
+    c0_1 += a0.x * b1_0 + a0.y * b1_1 + a0.z * b1_2 + a0.w * b1_3;
+    c1_0 += a1.x * b0_0 + a1.y * b0_1 + a1.z * b0_2 + a1.w * b0_3;
+    c1_1 += a1.x * b1_0 + a1.y * b1_1 + a1.z * b1_2 + a1.w * b1_3;
+    c2_0 += a2.x * b0_0 + a2.y * b0_1 + a2.z * b0_2 + a2.w * b0_3;
+    c2_1 += a2.x * b1_0 + a2.y * b1_1 + a2.z * b1_2 + a2.w * b1_3;
+    c3_0 += a3.x * b0_0 + a3.y * b0_1 + a3.z * b0_2 + a3.w * b0_3;
+    c3_1 += a3.x * b1_0 + a3.y * b1_1 + a3.z * b1_2 + a3.w * b1_3;
+    c4_0 += a4.x * b0_0 + a4.y * b0_1 + a4.z * b0_2 + a4.w * b0_3;
+    c4_1 += a4.x * b1_0 + a4.y * b1_1 + a4.z * b1_2 + a4.w * b1_3;
+    c5_0 += a5.x * b0_0 + a5.y * b0_1 + a5.z * b0_2 + a5.w * b0_3;
+    c5_1 += a5.x * b1_0 + a5.y * b1_1 + a5.z * b1_2 + a5.w * b1_3;
+    c6_0 += a6.x * b0_0 + a6.y * b0_1 + a6.z * b0_2 + a6.w * b0_3;
+    c6_1 += a6.x * b1_0 + a6.y * b1_1 + a6.z * b1_2 + a6.w * b1_3;
+    c7_0 += a7.x * b0_0 + a7.y * b0_1 + a7.z * b0_2 + a7.w * b0_3;
+    c7_1 += a7.x * b1_0 + a7.y * b1_1 + a7.z * b1_2 + a7.w * b1_3;
+    c8_0 += a8.x * b0_0 + a8.y * b0_1 + a8.z * b0_2 + a8.w * b0_3;
+    c8_1 += a8.x * b1_0 + a8.y * b1_1 + a8.z * b1_2 + a8.w * b1_3;
+    c9_0 += a9.x * b0_0 + a9.y * b0_1 + a9.z * b0_2 + a9.w * b0_3;
+    c9_1 += a9.x * b1_0 + a9.y * b1_1 + a9.z * b1_2 + a9.w * b1_3;
+    c10_0 += a10.x * b0_0 + a10.y * b0_1 + a10.z * b0_2 + a10.w * b0_3;
+    c10_1 += a10.x * b1_0 + a10.y * b1_1 + a10.z * b1_2 + a10.w * b1_3;
+    c11_0 += a11.x * b0_0 + a11.y * b0_1 + a11.z * b0_2 + a11.w * b0_3;
+    c11_1 += a11.x * b1_0 + a11.y * b1_1 + a11.z * b1_2 + a11.w * b1_3;
+    c12_0 += a12.x * b0_0 + a12.y * b0_1 + a12.z * b0_2 + a12.w * b0_3;
+    c12_1 += a12.x * b1_0 + a12.y * b1_1 + a12.z * b1_2 + a12.w * b1_3;
+    c13_0 += a13.x * b0_0 + a13.y * b0_1 + a13.z * b0_2 + a13.w * b0_3;
+    c13_1 += a13.x * b1_0 + a13.y * b1_1 + a13.z * b1_2 + a13.w * b1_3;
+    c14_0 += a14.x * b0_0 + a14.y * b0_1 + a14.z * b0_2 + a14.w * b0_3;
+    c14_1 += a14.x * b1_0 + a14.y * b1_1 + a14.z * b1_2 + a14.w * b1_3;
+    c15_0 += a15.x * b0_0 + a15.y * b0_1 + a15.z * b0_2 + a15.w * b0_3;
+    c15_1 += a15.x * b1_0 + a15.y * b1_1 + a15.z * b1_2 + a15.w * b1_3;
+    }
+    if (index >= tiles) { return; }
+    var tile = array<vec4<f32>, 32>(c0_0, c0_1, c1_0, c1_1, c2_0, c2_1, c3_0, c3_1, c4_0, c4_1, c5_0, c5_1, c6_0, c6_1, c7_0, c7_1, c8_0, c8_1, c9_0, c9_1, c10_0, c10_1, c11_0, c11_1, c12_0, c12_1, c13_0, c13_1, c14_0, c14_1, c15_0, c15_1);
+    for (var part = 0; part < 32; part++) {
+    let row = row0 + part / 2;
+    if (row >= i32(p[0].z)) { return; }
+    let column = column0 + part % 2 * 4;
+    let value = tile[part];
+    if (column < i32(p[0].w)) {
+    let flat = (batch * i32(p[0].z) + row) * i32(p[0].w) + column;
+    let item = flat / 4;
+    let d0 = flat;
+    b2[item] = value;
+    }
+    }
+    }",
+    ]
+  `);
+});
+
 test('a product with bias and activation', () => {
   expect(kernelsOf(x(64, 32).matmul(x(32, 64)).add(x(64)).maximum(0))).toMatchInlineSnapshot(`
     [
@@ -461,8 +600,10 @@ test('a product with bias and activation', () => {
     @compute @workgroup_size(64)
     fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(num_workgroups) grid: vec3<u32>,
         @builtin(local_invocation_index) local: u32) {
-    let thread = i32((workgroup.y * grid.x + workgroup.x) * 64u + local);
-    if (thread >= i32(p[1].y)) { return; }
+    let index = i32((workgroup.y * grid.x + workgroup.x) * 64u + local);
+    let tiles = i32(p[1].y);
+    if (index >= tiles) { return; }
+    let thread = index;
     let columnTiles = i32(p[1].z);
     let rowTiles = i32(p[1].w);
     let row0 = (thread / columnTiles % rowTiles) * 16;

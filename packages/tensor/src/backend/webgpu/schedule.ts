@@ -7,8 +7,8 @@ import { groupIntoKernels, type Kernel, sourcesOf } from './kernels.ts';
 import { planLoop } from './loop-plan.ts';
 import { type Program, writeLoop } from './loop-writer.ts';
 import { singleView } from './lower.ts';
-import type { KernelFamily } from './kernel-family.ts';
-import type { Operand } from './matmul-operand.ts';
+import type { KernelFamily, Lanes } from './kernel-family.ts';
+import type { MatmulPlan, Operand } from './matmul-operand.ts';
 import { writeTiledMatmul } from './matmul-tiled.ts';
 import { writeMatmul } from './matmul-writer.ts';
 import { writeArgsort, writeCumsum, writeScatterAdd } from './row-programs.ts';
@@ -26,35 +26,34 @@ export interface Abilities {
   /** Buffers that a kernel may bind. */
   readonly maxBindings: number;
   readonly family: KernelFamily;
+  /** Invocations that go in step and can hand values to each other; 1 where that is not known. */
+  readonly lanes: Lanes;
 }
 
 /** @param exposed - nodes that get memory although nobody asks for them */
 export function schedule(
   targets: readonly Node[],
-  { maxBindings, family }: Abilities,
+  abilities: Abilities,
   exposed: readonly Node[] = [],
 ): Schedule {
-  return scheduleGraph(pendingGraph([...targets, ...exposed]), [...targets, ...exposed], {
-    maxBindings,
-    family,
-  });
+  return scheduleGraph(pendingGraph([...targets, ...exposed]), [...targets, ...exposed], abilities);
 }
 
 /** As {@link schedule}, for a graph whose equal nodes have been found. */
 export function scheduleGraph(
   graph: PendingGraph,
   targets: readonly Node[],
-  { maxBindings, family }: Abilities,
+  abilities: Abilities,
 ): Schedule {
   const analysis = analyse(graph, targets);
-  const kernels = groupIntoKernels(analysis, maxBindings);
+  const kernels = groupIntoKernels(analysis, abilities.maxBindings);
   const needed = neededOutside(kernels, targets, analysis);
   const programs: Program[] = [];
   const uploads: Node[] = [];
   for (const kernel of kernels) {
     if (kernel.kind === 'data') uploads.push(kernel.members[0]!);
     else if (kernel.members.some((node) => needed.has(node) && sizeOf(node.shape) > 0)) {
-      const parts = write(kernel, analysis, (node) => needed.has(node), family);
+      const parts = write(kernel, analysis, (node) => needed.has(node), abilities);
       const last = parts.pop()!;
       programs.push(...parts, { ...last, members: kernel.members, isMatmul: kernel.kind === 'matmul' });
     }
@@ -78,22 +77,22 @@ function write(
   kernel: Kernel,
   analysis: Analysis,
   isStored: (node: Node) => boolean,
-  family: KernelFamily,
+  abilities: Abilities,
 ): Program[] {
   const [node] = kernel.members as [Node];
   const { operation } = node;
   const { canonical } = analysis;
   switch (operation.kind) {
     case 'matmul':
-      return writeProduct(kernel, node, analysis, isStored, family);
+      return writeProduct(kernel, node, analysis, isStored, abilities);
     case 'cumsum':
       return [writeCumsum(node, canonical(node.inputs[0]!), operation.axis)];
     case 'argsort':
       return [writeArgsort(node, canonical(node.inputs[0]!), operation.descending)];
     case 'scatterAdd': {
       const copies: Program[] = [];
-      const index = asView(node.inputs[0]!, analysis, copies, family);
-      const values = asContiguous(node.inputs[1]!, analysis, copies, family);
+      const index = asView(node.inputs[0]!, analysis, copies, abilities);
+      const values = asContiguous(node.inputs[1]!, analysis, copies, abilities);
       return [...copies, writeScatterAdd(node, operation.axis, index, values)];
     }
     case 'kernel': {
@@ -119,7 +118,7 @@ function write(
       ];
     }
     default:
-      return [writeLoop(nameOfLoop(kernel), planLoop(kernel, analysis), isStored, family)];
+      return [writeLoop(nameOfLoop(kernel), planLoop(kernel, analysis), isStored, abilities.family)];
   }
 }
 
@@ -131,17 +130,17 @@ function nameOfLoop(kernel: Kernel): string {
 }
 
 /** A value as one view of a buffer; copied first if it is none. */
-function asView(node: Node, analysis: Analysis, copies: Program[], family: KernelFamily): Operand {
-  return singleView(node, analysis) ?? copied(node, analysis, copies, family);
+function asView(node: Node, analysis: Analysis, copies: Program[], abilities: Abilities): Operand {
+  return singleView(node, analysis) ?? copied(node, analysis, copies, abilities);
 }
 
-function asContiguous(node: Node, analysis: Analysis, copies: Program[], family: KernelFamily): Node {
+function asContiguous(node: Node, analysis: Analysis, copies: Program[], abilities: Abilities): Node {
   const found = analysis.canonical(node);
-  return analysis.hasMemory(found) ? found : copied(node, analysis, copies, family).node;
+  return analysis.hasMemory(found) ? found : copied(node, analysis, copies, abilities).node;
 }
 
 /** A program that copies a value into memory of its own, for the kernel after it. */
-function copied(node: Node, analysis: Analysis, copies: Program[], family: KernelFamily): Operand {
+function copied(node: Node, analysis: Analysis, copies: Program[], abilities: Abilities): Operand {
   const copy = new Node({ kind: 'copy' }, [node], node.shape, node.dtype);
   const kernel: Kernel = {
     kind: 'loop',
@@ -150,7 +149,7 @@ function copied(node: Node, analysis: Analysis, copies: Program[], family: Kerne
     size: sizeOf(copy.shape),
     producers: new Set(),
   };
-  copies.push(writeLoop('copy', planLoop(kernel, analysis), () => true, family));
+  copies.push(writeLoop('copy', planLoop(kernel, analysis), () => true, abilities.family));
   return { node: copy, view: contiguous(copy.shape) };
 }
 
@@ -159,10 +158,10 @@ function writeProduct(
   node: Node,
   analysis: Analysis,
   isStored: (node: Node) => boolean,
-  family: KernelFamily,
+  abilities: Abilities,
 ): Program[] {
   const copies: Program[] = [];
-  const operands = node.inputs.map((input) => asView(input, analysis, copies, family)) as [Operand, Operand];
+  const operands = node.inputs.map((input) => asView(input, analysis, copies, abilities)) as [Operand, Operand];
   const plan = planLoop(kernel, analysis);
   const name = [
     'matmul',
@@ -170,12 +169,10 @@ function writeProduct(
       .slice(1)
       .map(({ operation }) => ('name' in operation ? operation.name : operation.kind)),
   ];
-  return [
-    ...copies,
-    (family === 'gpu' ? writeTiledMatmul : writeMatmul)(
-      name.join('+'),
-      { product: node, a: operands[0], b: operands[1], epilogue: plan },
-      isStored,
-    ),
-  ];
+  const product: MatmulPlan = { product: node, a: operands[0], b: operands[1], epilogue: plan };
+  const program =
+    abilities.family === 'gpu'
+      ? writeTiledMatmul(name.join('+'), product, isStored)
+      : writeMatmul(name.join('+'), product, isStored, abilities.lanes);
+  return [...copies, program];
 }

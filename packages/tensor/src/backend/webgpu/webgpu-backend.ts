@@ -12,7 +12,7 @@ import { patiently } from '../../device/waiting.ts';
 import type { Backend, MemoryUse } from '../backend.ts';
 import { type Check, checkedNodes, checksOf } from './checks.ts';
 import { FailureLog, type Outcome } from './failure-log.ts';
-import { type KernelFamily, kernelFamily } from './kernel-family.ts';
+import { type KernelFamily, kernelFamily, type Lanes, lanesOf } from './kernel-family.ts';
 import type { Program } from './loop-writer.ts';
 import { PipelineCache } from './pipelines.ts';
 import { BufferPool } from './pool.ts';
@@ -31,6 +31,7 @@ interface OpenDevice {
   readonly pool: BufferPool;
   readonly pipelines: PipelineCache;
   readonly family: KernelFamily;
+  readonly lanes: Lanes;
 }
 
 export class WebGpuBackend implements Backend {
@@ -66,6 +67,7 @@ export class WebGpuBackend implements Backend {
       pool: new BufferPool(raw),
       pipelines: new PipelineCache(raw, () => this.counters.pipelinesCompiled++),
       family: kernelFamily(choice.found.info.kind),
+      lanes: lanesOf(raw),
     };
   }
 
@@ -84,10 +86,10 @@ export class WebGpuBackend implements Backend {
 
   /** @param exposed - nodes that get memory of their own, although nobody asks for them */
   #compute(targets: readonly Node[], exposed: readonly Node[] = []): void {
-    const { raw, health, pool, pipelines, family } = this.#opened;
+    const { raw, health, pool, pipelines, family, lanes } = this.#opened;
     health.check();
     const { limits } = raw;
-    const abilities = { maxBindings: limits.maxStorageBuffersPerShaderStage, family };
+    const abilities = { maxBindings: limits.maxStorageBuffersPerShaderStage, family, lanes };
     const { programs, uploads, graph } =
       exposed.length > 0 ? schedule(targets, abilities, exposed) : this.#schedules.get(targets, abilities);
     traceGraph(graph.order);

@@ -93,13 +93,25 @@ export class ModuleWriter {
   }
 
   /** The whole module. */
-  module(body: string, options: { workgroupSize?: number; declarations?: readonly string[] } = {}): string {
+  module(
+    body: string,
+    options: {
+      workgroupSize?: number;
+      declarations?: readonly string[];
+      /** Whether the body has `lane`, its place in its subgroup. */
+      usesSubgroups?: boolean;
+    } = {},
+  ): string {
     const vectors = Math.max(1, Math.ceil(this.#params.length / 4));
-    const enable = this.bindings.some(({ node }) => node.dtype === 'f16') ? ['f16'] : [];
+    const enable = [
+      ...(this.bindings.some(({ node }) => node.dtype === 'f16') ? ['f16'] : []),
+      ...(options.usesSubgroups === true ? ['subgroups'] : []),
+    ];
     const declarations = this.bindings.map(({ node, name, isVector, access }, index) => {
       const element = isVector ? `vec4<${STORED[node.dtype]}>` : STORED[node.dtype];
       return `@group(0) @binding(${index + 1}) var<storage, ${access}> ${name}: array<${element}>;`;
     });
+    const lane = options.usesSubgroups === true ? ', @builtin(subgroup_invocation_id) lane: u32' : '';
     return [
       ...enable.map((feature) => `enable ${feature};`),
       `@group(0) @binding(0) var<uniform> p: array<vec4<u32>, ${vectors}>;`,
@@ -108,7 +120,7 @@ export class ModuleWriter {
       prelude(body),
       `@compute @workgroup_size(${options.workgroupSize ?? WORKGROUP})`,
       'fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(num_workgroups) grid: vec3<u32>,',
-      '    @builtin(local_invocation_index) local: u32) {',
+      `    @builtin(local_invocation_index) local: u32${lane}) {`,
       body,
       '}',
     ].join('\n');
