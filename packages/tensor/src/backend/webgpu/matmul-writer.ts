@@ -72,7 +72,9 @@ export function writeMatmul(
     for (let q = 0; q < quads; q++) lines.push(`var c${row}_${q} = ${four}();`);
   }
   // Rows and columns beyond the matrix are computed from its last ones, and not stored.
-  const rows = isShared ? sharedLoads(aLoad, tile, steps, type, M, lanes) : ownLoads(aLoad, tile, steps, type, M);
+  const rows = isShared
+    ? sharedLoads(aLoad, tile, steps, type, M, lanes)
+    : ownLoads(aLoad, tile, steps, type, M);
   lines.push(...rows.before, `for (var k = 0; k < ${K}; k += ${steps}) {`);
   lines.push(...rows.each, ...loadB(bLoad, tile, steps, type, N));
   // One statement for each accumulator: SwiftShader loads and stores it once a statement.
@@ -194,13 +196,7 @@ function rowOfA(load: Loader, row: string, steps: number, type: Scalar): string 
 }
 
 /** Names `b<quad>_<step>`: four columns of one row of B. */
-function loadB(
-  load: Loader,
-  tile: Tile,
-  steps: number,
-  type: Scalar,
-  n: string,
-): string[] {
+function loadB(load: Loader, tile: Tile, steps: number, type: Scalar, n: string): string[] {
   const lines: string[] = [];
   for (let q = 0; q < tile.columns / 4; q++) {
     const column = (lane: number): string => `min(column0 + ${q * 4 + lane}, ${n} - 1)`;

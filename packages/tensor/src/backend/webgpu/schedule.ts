@@ -40,11 +40,7 @@ export function schedule(
 }
 
 /** As {@link schedule}, for a graph whose equal nodes have been found. */
-export function scheduleGraph(
-  graph: PendingGraph,
-  targets: readonly Node[],
-  abilities: Abilities,
-): Schedule {
+export function scheduleGraph(graph: PendingGraph, targets: readonly Node[], abilities: Abilities): Schedule {
   const analysis = analyse(graph, targets);
   const kernels = groupIntoKernels(analysis, abilities.maxBindings);
   const needed = neededOutside(kernels, targets, analysis);
@@ -161,7 +157,10 @@ function writeProduct(
   abilities: Abilities,
 ): Program[] {
   const copies: Program[] = [];
-  const operands = node.inputs.map((input) => asView(input, analysis, copies, abilities)) as [Operand, Operand];
+  const operands = node.inputs.map((input) => asView(input, analysis, copies, abilities)) as [
+    Operand,
+    Operand,
+  ];
   const plan = planLoop(kernel, analysis);
   const name = [
     'matmul',
