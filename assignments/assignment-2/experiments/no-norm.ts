@@ -13,7 +13,7 @@ const RUNS = [
   ['pre', 1e-1, 1, '3.69'],
   ['none', 1e-1, 1, '4.19'],
   ['pre', 1e-1, null, ''],
-  ['none', 1e-1, null, 'an explosion (> 1e4)'],
+  ['none', 1e-1, null, 'an explosion'],
 ] as const;
 
 const options = readOptions();
@@ -26,5 +26,7 @@ for (const [norm, lr, maxGradNorm, loss] of RUNS) {
   members.push(...(await trainSeeds(run, name, make, options, Math.max(2, options.seeds))));
   expected[name] = loss;
 }
-await plotCurves(run, 'With and without norms', members);
+// One seed of each: sixteen curves cannot be told from each other.
+const shown = members.filter(({ name }) => name.endsWith('-seed-0'));
+await plotCurves(run, 'With and without norms, seed 0', shown);
 printTable(run, members, expected);

@@ -137,10 +137,11 @@ export async function plotCurves(
         points: member[which].map((point) => [point[axis], Math.min(point.loss, LARGEST_DRAWN)] as const),
       }));
     if (series.length === 0) return;
+    const isCut = series.some(({ points }) => points.some(([, loss]) => loss === LARGEST_DRAWN));
     const plot = linePlot({
       title,
       x: { title: axis === 'tokens' ? 'tokens seen' : 'time (s)' },
-      y: { title: `${which} loss (nats per token)` },
+      y: { title: `${which} loss (nats per token${isCut ? `; ${LARGEST_DRAWN} or more at the top` : ''})` },
       series,
     });
     await savePlot(plot, join(run.folder, `${which}-loss-over-${axis}`));
