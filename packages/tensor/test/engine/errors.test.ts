@@ -371,16 +371,23 @@ describe('with DAWNBOOK_CHECK=1', () => {
     );
   });
 
-  test('a token id that is out of range: the operation, the length and the line', async () => {
-    const body = `
-      const table = T.randn([10, 4], { seed: 1 });
-      const rows = table.indexSelect(0, T.tensor(Int32Array.of(3, 10)));
-      console.log(await rows.sum().item());
-    `;
-    const { code, stderr } = await program(body, CHECKED);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/a position is outside of the axis of length 10, asked for at .*script\.ts:5:\d+/);
-  });
+  test.each([10, 50_256, -3])(
+    'a token id that is out of range: the operation, id %d, the length and the line',
+    async (id) => {
+      const body = `
+        const table = T.randn([10, 4], { seed: 1 });
+        const rows = table.indexSelect(0, T.tensor(Int32Array.of(3, ${id}, 9)));
+        console.log(await rows.sum().item());
+      `;
+      const { code, stderr } = await program(body, CHECKED);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        new RegExp(
+          `gather: position ${id} is outside of an axis of length 10, asked for at .*script\\.ts:5:\\d+`,
+        ),
+      );
+    },
+  );
 
   test('a program without mistakes runs as ever', async () => {
     const { stdout, code } = await program(

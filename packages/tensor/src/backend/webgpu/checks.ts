@@ -10,7 +10,8 @@ import { show } from '../../shape/shape.ts';
 /** A flag that is not 0 if something is wrong with a node. */
 export interface Check {
   readonly flag: Node;
-  readonly makeError: () => Error;
+  /** @param flag - its value */
+  readonly makeError: (flag: number) => Error;
 }
 
 /** The values that are worth a look; each gets memory, so that nothing is hidden within a kernel. */
@@ -34,11 +35,12 @@ export function checksOf(nodes: readonly Node[]): Check[] {
     if (operation.kind === 'gather' || operation.kind === 'scatterAdd') {
       const index = operation.kind === 'gather' ? node.inputs[1]! : node.inputs[0]!;
       const length = (operation.kind === 'gather' ? node.inputs[0]! : node).shape[operation.axis]!;
-      const outside = combine('logicalOr', compare('lt', index, 0), compare('ge', index, length));
       checks.push({
-        flag: anyOf(outside),
-        makeError: () =>
-          new IndexError(`${operation.kind}: a position is outside of the axis of length ${length}${where}`),
+        flag: strayPosition(index, length),
+        makeError: (flag) =>
+          new IndexError(
+            `${operation.kind}: position ${positionOf(flag)} is outside of an axis of length ${length}${where}`,
+          ),
       });
     }
     if (isFloat(node.dtype)) {
@@ -56,22 +58,43 @@ export function checksOf(nodes: readonly Node[]): Check[] {
   });
 }
 
+/**
+ * The position that is furthest outside of an axis, as one number that is not 0: twice a position behind the end, and one
+ * more; minus twice a negative position. 0 if all are inside.
+ */
+function strayPosition(index: Node, length: number): Node {
+  const { shape } = index;
+  const number = (value: number): Node => new Node({ kind: 'constant', value }, [], shape, 'i32');
+  const arithmetic = (name: 'add' | 'mul' | 'where', ...inputs: Node[]): Node =>
+    new Node({ kind: 'elementwise', name }, inputs, shape, 'i32');
+  const positions = index.dtype === 'i32' ? index : new Node({ kind: 'cast' }, [index], shape, 'i32');
+  const behind = arithmetic('add', arithmetic('mul', positions, number(2)), number(1));
+  const before = arithmetic('mul', positions, number(-2));
+  const whenBehind = arithmetic('where', compare('ge', positions, length), behind, number(0));
+  return overall('max', arithmetic('where', compare('lt', positions, 0), before, whenBehind));
+}
+
+/** Of the value of {@link strayPosition}. */
+function positionOf(flag: number): number {
+  return flag % 2 === 0 ? -flag / 2 : (flag - 1) / 2;
+}
+
 function compare(name: 'lt' | 'ge', x: Node, value: number): Node {
   const scalar = new Node({ kind: 'constant', value }, [], x.shape, x.dtype);
   return new Node({ kind: 'elementwise', name }, [x, scalar], x.shape, 'bool');
 }
 
-function combine(name: 'logicalOr', a: Node, b: Node): Node {
-  return new Node({ kind: 'elementwise', name }, [a, b], a.shape, 'bool');
-}
-
 /** 1 if any element is true, else 0. */
 function anyOf(x: Node): Node {
-  const numbers = new Node({ kind: 'cast' }, [x], x.shape, 'i32');
+  return overall('sum', new Node({ kind: 'cast' }, [x], x.shape, 'i32'));
+}
+
+/** A reduction over everything. */
+function overall(name: 'sum' | 'max', x: Node): Node {
   const axes = x.shape.map((_length, axis) => axis);
   const most = new Node(
-    { kind: 'reduce', name: 'sum', axes },
-    [numbers],
+    { kind: 'reduce', name, axes },
+    [x],
     x.shape.map(() => 1),
     'i32',
   );

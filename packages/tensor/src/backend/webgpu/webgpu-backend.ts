@@ -274,7 +274,8 @@ export class WebGpuBackend implements Backend {
     const flags = checks.map(({ flag }) => this.#copyToHost(flag));
     let error: Error | undefined;
     for (const [index, { makeError }] of checks.entries()) {
-      if (error === undefined && (await flags[index]!.values())[0] !== 0) error = makeError();
+      const [flag] = await flags[index]!.values();
+      if (error === undefined && flag !== 0) error = makeError(Number(flag));
     }
     for (const flag of flags) flag.end();
     return error;
