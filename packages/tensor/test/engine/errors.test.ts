@@ -1,5 +1,5 @@
 /** Mistakes that students make, and the words that help: what was wrong, where, and what would be right. */
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import {
   concat,
   einsum,
@@ -310,13 +310,20 @@ const MISTAKES: Record<string, Mistake> = {
   },
 };
 
-test.each(Object.entries(MISTAKES))('%s', async (_name, { make, error, says }) => {
+const said: string[] = [];
+afterAll(() => {
+  const head = ['| mistake | what the engine says |', '| --- | --- |'];
+  process.stdout.write(`\n${[...head, ...said].join('\n')}\n\n`);
+});
+
+test.each(Object.entries(MISTAKES))('%s', async (name, { make, error, says }) => {
   const thrown: unknown = await (async () => await make())().then(
     () => undefined,
     (reason: unknown) => reason,
   );
   expect(thrown).toBeInstanceOf(error);
   for (const words of says) expect((thrown as Error).message).toContain(words);
+  said.push(`| ${name} | ${(thrown as Error).message.replaceAll('\n', ' ')} |`);
   // The mistake is shown where it was made, and in one line or a few.
   expect((thrown as Error).message.length).toBeLessThan(400);
 });
