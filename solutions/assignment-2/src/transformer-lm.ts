@@ -13,6 +13,9 @@ import { checkVariants } from './variants.ts';
 /** With tied embeddings the logits are products with the table: at a standard deviation of 1 they would start far too large. */
 const TIED_STD = 0.1;
 
+/** Positions are added to the embeddings of tokens, and must not drown them. */
+const POSITIONS_STD = 0.1;
+
 /** Exercises `transformer-lm` and `model-variants`: token ids in, logits of the next token out. */
 export class TransformerLM extends Module {
   readonly config: TransformerConfig;
@@ -35,7 +38,10 @@ export class TransformerLM extends Module {
       std: tieEmbeddings ? TIED_STD : 1,
     });
     if (positions === 'learned') {
-      this.positionEmbeddings = new LearnedPositions(contextLength, dModel, { seed: childSeed(seed, 1) });
+      this.positionEmbeddings = new LearnedPositions(contextLength, dModel, {
+        seed: childSeed(seed, 1),
+        std: POSITIONS_STD,
+      });
     }
     const rope =
       positions === 'rope'

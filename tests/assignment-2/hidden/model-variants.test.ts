@@ -50,6 +50,13 @@ exercise('model-variants', ({ test, run, seed }) => {
     expectAtMost(Math.abs((await std(false)) - 0.9866), 0.02, 'error of the deviation of an untied table');
   });
 
+  test('learned positions start small', async () => {
+    const config = { ...common, contextLength: 1024, numLayers: 1, positions: 'learned' };
+    const { state } = await run.transformerLmState({ config });
+    const std = deviation(numbersOf(state['positionEmbeddings.weight']!));
+    expectAtMost(Math.abs(std - 0.09866), 0.002, 'error of the deviation of the positions');
+  });
+
   test('without positions, one layer does not see the order of what came before', async () => {
     const random = randomArrays(seed);
     const config = { ...common, numLayers: 1, positions: 'none' };

@@ -63,6 +63,17 @@ export default defineMutants('model-variants', [
     edits: [{ file: 'src/transformer-lm.ts', find: 'const TIED_STD = 0.1;', replace: 'const TIED_STD = 1;' }],
   },
   {
+    name: 'large-positions',
+    mistake: 'starts learned positions with a standard deviation of 1',
+    edits: [
+      {
+        file: 'src/transformer-lm.ts',
+        find: 'const POSITIONS_STD = 0.1;',
+        replace: 'const POSITIONS_STD = 1;',
+      },
+    ],
+  },
+  {
     name: 'unknown-accepted',
     mistake: 'takes unknown values for the default',
     edits: [
