@@ -7,7 +7,7 @@ export interface TrainSummary {
   readonly reason: 'finished' | 'aborted';
   /** Steps done, those before a resumption included. */
   readonly steps: number;
-  /** Mean training loss since the last record. */
+  /** Mean training loss since the last record, or the last checkpoint if that came later. */
   readonly trainLoss: number;
   /** At the end; absent if the run was aborted. */
   readonly validation?: Evaluation;
@@ -28,8 +28,8 @@ export interface TrainOptions {
  *
  * Handout: README.md#training-loop
  *
- * @throws RangeError naming an unknown key of the configuration; Error naming step and last checkpoint if the loss is not
- * finite
+ * @throws RangeError naming an unknown key of the configuration; Error with `not finite`, `step N` and the last checkpoint if
+ * the loss or the gradient norm is not finite
  */
 export function train(config: TrainConfig, options: TrainOptions = {}): Promise<TrainSummary> {
   throw notImplemented('training-loop');
