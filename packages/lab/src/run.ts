@@ -54,7 +54,7 @@ export class Run {
    * Does a piece of work, or keeps what an earlier run has done: if a step of this name has finished with equal inputs
    * and its files are unchanged, its result is returned, and the work is not called.
    *
-   * @param inputs everything that the outcome depends on, as JSON: parameters, digests of data, `hashSources` of code
+   * @param inputs everything that the outcome depends on, as JSON: parameters, digests of data, the `codeVersion` of the code
    * @param work writes its files into the folder that it is given, an empty one, and returns its result, as JSON. The
    *   folder gets its final name when the work is done; if it throws, the folder is removed
    * @throws {TypeError} if inputs or result are not JSON

@@ -5,29 +5,24 @@
  * Source: Hugging Face, "safetensors: Format" (README of github.com/huggingface/safetensors).
  */
 import { readFile } from 'node:fs/promises';
-import { endianness } from 'node:os';
+import {
+  type ArrayEntry,
+  bytesOf,
+  checkByteOrder,
+  decodeArray,
+  elementTypeNamed,
+  elementTypeNames,
+  elementTypeOf,
+  isLengths,
+  problemOf,
+  sizeOf,
+} from './arrays.ts';
 import { writeFileAtomic } from './atomic.ts';
-
-/** The arrays that tensors of a file are made of; bytes are `U8`, or `BOOL` when a file says so. */
-export type SafetensorsData =
-  | Float64Array
-  | Float32Array
-  | Float16Array
-  | BigInt64Array
-  | Int32Array
-  | Uint32Array
-  | Uint8Array;
-
-/** A tensor as plain data: elements row by row, and axis lengths. */
-export interface SafetensorsEntry {
-  readonly shape: readonly number[];
-  readonly data: SafetensorsData;
-}
 
 /** Content of a file. */
 export interface SafetensorsFile {
   /** Tensors by name. */
-  readonly tensors: Record<string, SafetensorsEntry>;
+  readonly tensors: Record<string, ArrayEntry>;
   /** Whatever else there is to say, text by name. */
   readonly metadata: Record<string, string>;
 }
@@ -49,19 +44,6 @@ const MAX_HEADER_BYTES = 100_000_000;
 /** Data begins at a multiple of this, so that every array can be viewed in place. */
 const ALIGNMENT = 8;
 
-type ArrayOf = new (buffer: ArrayBuffer, offset: number, length: number) => SafetensorsData;
-
-const ARRAYS: Readonly<Record<string, ArrayOf & { readonly BYTES_PER_ELEMENT: number }>> = {
-  F64: Float64Array,
-  F32: Float32Array,
-  F16: Float16Array,
-  I64: BigInt64Array,
-  I32: Int32Array,
-  U32: Uint32Array,
-  U8: Uint8Array,
-  BOOL: Uint8Array,
-};
-
 /**
  * Writes tensors to a file, which appears whole or not at all.
  *
@@ -71,7 +53,7 @@ const ARRAYS: Readonly<Record<string, ArrayOf & { readonly BYTES_PER_ELEMENT: nu
  */
 export async function writeSafetensors(
   path: string,
-  tensors: Readonly<Record<string, SafetensorsEntry>>,
+  tensors: Readonly<Record<string, ArrayEntry>>,
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   checkByteOrder();
@@ -82,23 +64,23 @@ export async function writeSafetensors(
   );
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
   let end = 0;
-  for (const [name, { shape, data }] of ordered) {
-    if (sizeOf(shape) !== data.length) {
-      throw new RangeError(
-        `writeSafetensors: ${name} has ${data.length} elements, its shape [${shape.join(', ')}] others`,
-      );
-    }
+  for (const [name, entry] of ordered) {
+    const problem = problemOf(entry);
+    if (problem !== undefined) throw new RangeError(`writeSafetensors: ${name} ${problem}`);
     const start = end;
-    end += data.byteLength;
-    header[name] = { dtype: dtypeOf(data), shape, data_offsets: [start, end] };
+    end += entry.data.byteLength;
+    header[name] = {
+      dtype: elementTypeOf(entry).safetensors,
+      shape: entry.shape,
+      data_offsets: [start, end],
+    };
   }
   const text = Buffer.from(JSON.stringify(header));
   const padded = Math.ceil(text.length / ALIGNMENT) * ALIGNMENT;
   const head = Buffer.alloc(LENGTH_BYTES + padded, ' ');
   head.writeBigUInt64LE(BigInt(padded));
   text.copy(head, LENGTH_BYTES);
-  const bytes = ordered.map(([, { data }]) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  await writeFileAtomic(path, [head, ...bytes]);
+  await writeFileAtomic(path, [head, ...ordered.map(([, { data }]) => bytesOf(data))]);
 }
 
 /**
@@ -123,7 +105,7 @@ export async function readSafetensors(path: string): Promise<SafetensorsFile> {
   const header =
     parseHeader(bytes.toString('utf8', LENGTH_BYTES, start)) ?? fail('the header is not a JSON object');
 
-  const tensors: Record<string, SafetensorsEntry> = {};
+  const tensors: Record<string, ArrayEntry> = {};
   let metadata: Record<string, string> = {};
   let end = 0; // of the data so far: tensors lie one behind the other, without holes
   const entries: [string, HeaderEntry][] = [];
@@ -137,34 +119,26 @@ export async function readSafetensors(path: string): Promise<SafetensorsFile> {
       ]);
   }
   for (const [name, { dtype, shape, data_offsets }] of entries.toSorted(byOffset)) {
-    const array = ARRAYS[dtype] ?? fail(`${name} is ${dtype}; supported: ${Object.keys(ARRAYS).join(', ')}`);
+    const type =
+      elementTypeNamed(dtype, 'safetensors') ??
+      fail(`${name} is ${dtype}; supported: ${elementTypeNames('safetensors')}`);
     const [from, to] = data_offsets;
     if (from !== end || to < from)
       fail(`${name} lies at ${from} to ${to}, but the one before it ends at ${end}`);
-    const length = sizeOf(shape);
-    if (to - from !== length * array.BYTES_PER_ELEMENT) {
-      fail(
-        `${name} has ${to - from} bytes; ${dtype} [${shape.join(', ')}] takes ${length * array.BYTES_PER_ELEMENT}`,
-      );
-    }
+    const length = sizeOf(shape) * type.array.BYTES_PER_ELEMENT;
+    if (to - from !== length)
+      fail(`${name} has ${to - from} bytes; ${dtype} [${shape.join(', ')}] takes ${length}`);
     if (start + to > bytes.length) {
       fail(`truncated: ${name} ends at byte ${start + to}, the file has ${bytes.length}`);
     }
-    const copy = bytes.buffer.slice(bytes.byteOffset + start + from, bytes.byteOffset + start + to);
-    tensors[name] = { shape, data: new array(copy, 0, length) };
+    const entry = decodeArray(type, shape, bytes.subarray(start + from, start + to));
+    const problem = problemOf(entry);
+    if (problem !== undefined) fail(`${name} ${problem}`);
+    tensors[name] = entry;
     end = to;
   }
   if (start + end !== bytes.length) fail(`${bytes.length - start - end} bytes follow the last tensor`);
   return { tensors, metadata };
-}
-
-function dtypeOf(data: SafetensorsData): string {
-  // U8 comes before BOOL: bytes are written as what they are.
-  return Object.keys(ARRAYS).find((dtype) => data instanceof ARRAYS[dtype]!)!;
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }
 
 function byOffset([, a]: [string, HeaderEntry], [, b]: [string, HeaderEntry]): number {
@@ -193,13 +167,4 @@ function isHeaderEntry(value: unknown): value is HeaderEntry {
   if (!isRecord(value) || typeof value['dtype'] !== 'string') return false;
   const { shape, data_offsets: offsets } = value;
   return isLengths(shape) && isLengths(offsets) && offsets.length === 2;
-}
-
-function isLengths(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((length) => Number.isSafeInteger(length) && length >= 0);
-}
-
-/** The format is little-endian, and so is every machine that runs this; one that is not would write wrong files. */
-function checkByteOrder(): void {
-  if (endianness() !== 'LE') throw new SafetensorsError('safetensors files need a little-endian machine');
 }

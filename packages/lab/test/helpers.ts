@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach } from 'vitest';
-import type { ProgressStream } from '../src/index.ts';
+import { afterEach, beforeEach, expect } from 'vitest';
+import type { ArrayEntry, ProgressStream } from '../src/index.ts';
 
 /** Gives each test of a file an empty folder, which is also the place for runs. */
 export function useFolder(): () => string {
@@ -36,6 +36,27 @@ export function snapshot(folder: string): Record<string, string> {
 
 export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
+}
+
+/** A tensor as the scripts of fixtures describe it: each element as Python writes it. */
+export interface DescribedArray {
+  readonly shape: number[];
+  readonly values: string[];
+}
+
+/** Asserts shape and elements, to the bit but for NaN. */
+export function expectArray(found: ArrayEntry | undefined, { shape, values }: DescribedArray): void {
+  expect(found?.shape).toEqual(shape);
+  const isBig = found!.data instanceof BigInt64Array || found!.data instanceof BigUint64Array;
+  const named: Record<string, number> = {
+    True: 1,
+    False: 0,
+    inf: Infinity,
+    '-inf': -Infinity,
+    nan: Number.NaN,
+  };
+  const expected = values.map((text) => (isBig ? BigInt(text) : (named[text] ?? Number(text))));
+  expect(Array.from<number | bigint>(found!.data as ArrayLike<number | bigint>)).toEqual(expected);
 }
 
 /** A progress stream that keeps what is written. */

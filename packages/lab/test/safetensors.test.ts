@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readSafetensors, type SafetensorsEntry, writeSafetensors } from '../src/index.ts';
-import { useFolder } from './helpers.ts';
+import { type ArrayEntry, readSafetensors, SafetensorsError, writeSafetensors } from '../src/index.ts';
+import { type DescribedArray, expectArray, useFolder } from './helpers.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 
@@ -20,14 +20,11 @@ describe('reading what NumPy wrote', () => {
     expect(metadata).toEqual({ format: 'pt', step: '12' });
     const expected = JSON.parse(readFileSync(join(FIXTURES, 'every-type.json'), 'utf8')) as Record<
       string,
-      { shape: number[]; values: string[] }
+      DescribedArray
     >;
     expect(Object.keys(tensors).toSorted()).toEqual(Object.keys(expected).toSorted());
-    for (const [name, { shape, values }] of Object.entries(expected)) {
-      expect(tensors[name]!.shape).toEqual(shape);
-      const shown = Array.from(tensors[name]!.data as ArrayLike<number | bigint>, String);
-      expect([name, ...shown.map(toNumber)]).toEqual([name, ...values.map(toNumber)]);
-    }
+    for (const [name, described] of Object.entries(expected)) expectArray(tensors[name], described);
+    expect(Object.keys(tensors).filter((name) => tensors[name]!.bool)).toEqual(['mask']);
   });
 
   test('a tensor without axes, and one without elements', async () => {
@@ -40,17 +37,13 @@ describe('reading what NumPy wrote', () => {
   });
 });
 
-function toNumber(text: string): number | bigint {
-  if (text === 'True' || text === 'False') return text === 'True' ? 1 : 0;
-  return /^-?\d{16,}$/.test(text) ? BigInt(text) : Number(text);
-}
-
 describe('writing', () => {
   const folder = useFolder();
-  const tensors: Record<string, SafetensorsEntry> = {
+  const tensors: Record<string, ArrayEntry> = {
     'z.bytes': { shape: [3], data: Uint8Array.of(1, 2, 3) },
     'a.weight': { shape: [2, 2], data: Float32Array.of(1, -0, Number.NaN, 3.5) },
     'm.ids': { shape: [1], data: Int32Array.of(-7) },
+    mask: { shape: [2], data: Uint8Array.of(1, 0), bool: true },
     wide: { shape: [1], data: BigInt64Array.of(-(2n ** 60n)) },
     view: { shape: [2], data: new Float32Array([9, 8, 7, 6]).subarray(1, 3) },
   };
@@ -81,17 +74,40 @@ describe('writing', () => {
       ['a.weight', 'F32', 8, 24],
       ['m.ids', 'I32', 24, 28],
       ['view', 'F32', 28, 36],
-      ['z.bytes', 'U8', 36, 39],
+      ['mask', 'BOOL', 36, 38],
+      ['z.bytes', 'U8', 38, 41],
     ]);
-    expect(bytes.length).toBe(8 + headerBytes + 39);
+    expect(bytes.length).toBe(8 + headerBytes + 41);
     expect(bytes.readFloatLE(8 + headerBytes + 28)).toBe(8);
   });
 
-  test('a shape that does not fit leaves the old file', async () => {
+  test.each<[what: string, wrong: ArrayEntry, problem: string]>([
+    [
+      'a shape that does not fit',
+      { shape: [3], data: Float32Array.of(1, 2) },
+      'has 2 elements; its shape [3] takes 3',
+    ],
+    [
+      'negative lengths',
+      { shape: [-1, -2], data: Float32Array.of(1, 2) },
+      'has shape [-1, -2]; axis lengths are whole numbers from 0',
+    ],
+    [
+      'floats as booleans',
+      { shape: [2], data: Float32Array.of(1, 0), bool: true },
+      'is marked as bool; its data must then be a Uint8Array',
+    ],
+    [
+      'other bytes as booleans',
+      { shape: [2], data: Uint8Array.of(1, 2), bool: true },
+      'is bool, but has a byte that is neither 0 nor 1: 2',
+    ],
+  ])('%s: an error, and the old file stays', async (_, wrong, problem) => {
     const path = join(folder(), 'x.safetensors');
     writeFileSync(path, 'old');
-    const wrong = { w: { shape: [3], data: Float32Array.of(1, 2) } };
-    await expect(writeSafetensors(path, wrong)).rejects.toThrow(/w has 2 elements/);
+    await expect(writeSafetensors(path, { w: wrong })).rejects.toThrow(
+      new RangeError(`writeSafetensors: w ${problem}`),
+    );
     expect(readFileSync(path, 'utf8')).toBe('old');
     expect(readdirSync(folder())).toEqual(['x.safetensors']);
   });
@@ -115,6 +131,11 @@ describe('files that are not what they should be', () => {
       file({ w: entry({ shape: [3] }) }, new Uint8Array(8)),
       /w has 8 bytes; F32 \[3\] takes 12/,
     ],
+    [
+      'a boolean that is neither',
+      file({ w: entry({ dtype: 'BOOL', shape: [8] }) }, new Uint8Array(8).fill(7)),
+      /w is bool, but has a byte that is neither 0 nor 1: 7/,
+    ],
     ['a hole', file({ w: entry({ data_offsets: [4, 12] }) }, new Uint8Array(12)), /w lies at 4 to 12/],
     ['metadata that is not text', file({ __metadata__: { step: 3 } }), /__metadata__ is not text/],
   ];
@@ -123,6 +144,7 @@ describe('files that are not what they should be', () => {
     writeFileSync(path, bytes);
     await expect(readSafetensors(path)).rejects.toThrow(words);
     await expect(readSafetensors(path)).rejects.toThrow('bad.safetensors');
+    await expect(readSafetensors(path)).rejects.toBeInstanceOf(SafetensorsError);
   });
 
   test('no file', async () => {

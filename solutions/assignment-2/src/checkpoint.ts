@@ -1,4 +1,4 @@
-import { readSafetensors, type SafetensorsEntry, writeSafetensors } from '@dawnbook/lab';
+import { type ArrayEntry, readSafetensors, writeSafetensors } from '@dawnbook/lab';
 import { type Module, realize, type Tensor, tensor } from '@dawnbook/tensor';
 import type { AdamW } from './adamw.ts';
 
@@ -22,7 +22,7 @@ export async function saveCheckpoint(path: string, state: TrainingState): Promis
   const { model, optimizer, step, config, rng } = state;
   const tensors = tensorsOf(model, optimizer);
   await realize(...tensors.values());
-  const entries: Record<string, SafetensorsEntry> = {};
+  const entries: Record<string, ArrayEntry> = {};
   for (const [name, each] of tensors) entries[name] = { shape: each.shape, data: await each.data() };
   const meta = { step, config, rng, t: optimizer.stateDict().t };
   await writeSafetensors(
