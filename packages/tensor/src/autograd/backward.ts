@@ -5,7 +5,7 @@ import { sameShape, show } from '../shape/shape.ts';
 import { markGradient } from '../tensor/scope.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { withRecording } from './grad-mode.ts';
-import { consumed } from './record.ts';
+import { asOf, consumed } from './record.ts';
 
 /** What becomes of what was recorded. */
 export interface BackwardOptions {
@@ -70,7 +70,8 @@ function differentiate(
       const { record } = tensor;
       const g = gradients.get(tensor);
       if (record === undefined || g === undefined) continue;
-      const results = record.gradient(g, { inputs: record.inputs, output: tensor });
+      const inputs = record.inputs.map((input, index) => asOf(record.nodes[index]!, input));
+      const results = record.gradient(g, { inputs, output: tensor });
       for (const [index, input] of record.inputs.entries()) {
         const result = results[index];
         if (result === undefined || !input.requiresGrad) continue;

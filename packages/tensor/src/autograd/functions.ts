@@ -4,6 +4,7 @@ import { deriveAs } from '../tensor/derive.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { gradientsOf } from './backward.ts';
 import { withRecording } from './grad-mode.ts';
+import { asOf } from './record.ts';
 
 /**
  * The function that computes the gradients of a function of tensors. It can be differentiated again.
@@ -25,7 +26,7 @@ export function grad(fn: (...inputs: Tensor[]) => Tensor): (...inputs: Tensor[])
 
 /** What a custom function keeps for its gradient. */
 export interface FunctionContext {
-  /** Keeps tensors, by name, from forward to backward. */
+  /** Keeps tensors, by name, with the values that they have now, from forward to backward. */
   save(tensors: Readonly<Record<string, Tensor>>): void;
   /** What was saved. */
   readonly saved: Readonly<Record<string, Tensor>>;
@@ -48,7 +49,17 @@ export function customFunction<Args extends readonly unknown[]>(
   return (...args) => {
     const inputs = args.filter((arg): arg is Tensor => isTensor(arg));
     const saved: Record<string, Tensor> = {};
-    const context: FunctionContext = { save: (tensors) => void Object.assign(saved, tensors), saved };
+    const save = (tensors: Readonly<Record<string, Tensor>>): void => {
+      for (const [name, tensor] of Object.entries(tensors)) {
+        const { node } = tensor;
+        Object.defineProperty(saved, name, {
+          get: () => asOf(node, tensor),
+          enumerable: true,
+          configurable: true,
+        });
+      }
+    };
+    const context: FunctionContext = { save, saved };
     return deriveAs(
       definition.name,
       inputs,

@@ -37,6 +37,11 @@ export abstract class TensorBase implements Disposable {
     return this.#node;
   }
 
+  /** @internal Whether this is its value, freed or not. */
+  has(node: Node): boolean {
+    return this.#node === node;
+  }
+
   /** Axis lengths. */
   get shape(): Shape {
     return this.#node.shape;
@@ -132,7 +137,8 @@ export abstract class TensorBase implements Disposable {
   /**
    * Gives this tensor another value, in place: whoever refers to it sees the new one. The memory of the old value ends as
    * soon as the new one is computed, also for other tensors that have it, such as results of `detach()`. To keep it, copy
-   * it with `contiguous()` before.
+   * it with `contiguous()` before. Gradients of what was recorded before are those at the old value; they are an error once
+   * something else has taken its memory.
    *
    * @throws ShapeError if shape or type differ; TensorError if it was computed from tensors that require gradients
    */

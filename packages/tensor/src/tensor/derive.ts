@@ -58,7 +58,9 @@ function record(
 ): Tensor {
   if (gradient === undefined || gradient === notDifferentiable || !isFloat(result.dtype) || !isRecording())
     return result;
-  if (inputs.some((input) => input.requiresGrad)) result.record = { name, inputs, gradient };
+  if (inputs.some((input) => input.requiresGrad)) {
+    result.record = { name, inputs, nodes: inputs.map(({ node }) => node), gradient };
+  }
   return result;
 }
 

@@ -80,24 +80,30 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
     (part, length, each) => (each === axis ? part : narrow(part, each, 0, length)),
     x,
   );
-  return derive({ kind: 'gather', axis }, [source, positions], positions.shape, x.dtype, (g) => [
-    scatterSum(source.shape, axis, positions, g),
-    undefined,
-  ]);
+  return gatherAlong(source, axis, positions);
 }
 
-/** Zeros of a shape, with values added where the index says; its gradient is {@link gather}. */
+/** The counterpart of {@link scatterSum}; the index fits. */
+function gatherAlong(x: Tensor, axis: number, index: Tensor): Tensor {
+  return derive(
+    { kind: 'gather', axis },
+    [x, index],
+    index.shape,
+    x.dtype,
+    (g, { inputs: [, positions] }) => [scatterSum(x.shape, axis, positions!, g), undefined],
+  );
+}
+
+/** Zeros of a shape, with values added where the index says; its gradient is {@link gatherAlong}. */
 function scatterSum(shape: Shape, axis: number, index: Tensor, values: Tensor): Tensor {
   // One value along the axis: a comparison, which fuses with what comes before and after.
   if (index.shape[axis] === 1) {
     return coordinate(shape, axis).eq(index.broadcastTo(shape)).where(values.broadcastTo(shape), 0);
   }
-  return derive({ kind: 'scatterAdd', axis }, [index, values], shape, values.dtype, (g) => [
+  const operation = { kind: 'scatterAdd', axis } as const;
+  return derive(operation, [index, values], shape, values.dtype, (g, { inputs: [positions] }) => [
     undefined,
-    derive({ kind: 'gather', axis }, [g, index], index.shape, g.dtype, (gg) => [
-      scatterSum(shape, axis, index, gg),
-      undefined,
-    ]),
+    gatherAlong(g, axis, positions!),
   ]);
 }
 

@@ -290,3 +290,95 @@ test('what backward() is called on is computed along with the gradients', async 
   await realize(x.grad!);
   expect(loss.node.isComputed).toBe(true);
 });
+
+describe('assign() between forward and backward: gradients are those of what was computed', () => {
+  test('of element-wise operations', async () => {
+    const [d, g] = [tensor([2]), leaf([3])];
+    const loss = d.mul(g).sum();
+    d.assign(tensor([100]));
+    loss.backward();
+    expect(await g.grad!.array()).toEqual([2]);
+    expect(await d.array()).toEqual([100]);
+  });
+
+  test('where the old value has been computed already', async () => {
+    const [d, g] = [tensor([2]), leaf([3])];
+    const loss = d.mul(g).sum();
+    await realize(d, loss);
+    d.assign(tensor([100]));
+    loss.backward();
+    expect(await g.grad!.array()).toEqual([2]);
+  });
+
+  test('also of the leaf itself', async () => {
+    const x = leaf([3]);
+    const loss = x.pow(3).sum();
+    noGrad(() => x.assign(tensor([10])));
+    loss.backward();
+    expect((await x.grad!.array()) as number[]).toEqual([expect.closeTo(27, 4)]);
+  });
+
+  test('of second derivatives', async () => {
+    const x = leaf([3]);
+    const loss = x.mul(x).mul(x).sum();
+    noGrad(() => x.assign(tensor([10])));
+    loss.backward(undefined, { createGraph: true });
+    const first = x.grad!;
+    x.grad = null;
+    first.sum().backward();
+    // d/dx 3x² at the 3 that x was.
+    expect(await x.grad!.array()).toEqual([18]);
+  });
+
+  test('of matrix products', async () => {
+    const [a, b] = [tensor([[1, 2]]), tensor([[3], [4]], undefined, { requiresGrad: true })];
+    const loss = a.matmul(b).sum();
+    a.assign(tensor([[50, 60]]));
+    loss.backward();
+    expect(await b.grad!.array()).toEqual([[1], [2]]);
+  });
+
+  test('of reading and adding at positions', async () => {
+    const [table, values] = [leaf([1, 2, 3]), leaf([5, 7])];
+    const index = tensor(Int32Array.of(0, 2));
+    const read = table.gather(0, index).mul(tensor([1, 10]));
+    const added = tensor([0, 0, 0])
+      .scatterAdd(0, index, values)
+      .mul(tensor([1, 10, 100]));
+    const loss = read.sum().add(added.sum());
+    index.assign(tensor(Int32Array.of(1, 1)));
+    loss.backward();
+    expect(await table.grad!.array()).toEqual([1, 0, 10]);
+    expect(await values.grad!.array()).toEqual([1, 100]);
+  });
+
+  test('of what a custom function saved', async () => {
+    const cube = customFunction<[Tensor]>({
+      name: 'cube',
+      forward: (context, x) => {
+        context.save({ x });
+        return x.mul(x).mul(x);
+      },
+      backward: ({ saved }, g) => [g.mul(saved['x']!.square()).mul(3)],
+    });
+    const x = leaf([2]);
+    const loss = cube(x).sum();
+    noGrad(() => x.assign(tensor([10])));
+    loss.backward();
+    expect(await x.grad!.array()).toEqual([12]);
+  });
+
+  test('an old value that is gone is an error that says so', async () => {
+    const shape = [73, 97];
+    const values = (): Tensor => tensor(new Float32Array(73 * 97), shape);
+    const [d, g] = [values(), new Parameter(values())];
+    const loss = d.mul(g).sum();
+    await realize(d, g, loss);
+    d.assign(values());
+    await realize(d);
+    // Takes the memory of the old value.
+    await realize(values(), values());
+    loss.backward();
+    await expect(g.grad!.data()).rejects.toThrow(/was replaced by assign\(\) before/);
+  });
+});
