@@ -3,7 +3,7 @@ import { isRecording, withRecording } from '../autograd/grad-mode.ts';
 import { type DType, dtypeBeside, isFloat, promote } from '../dtype.ts';
 import { relieve } from '../engine.ts';
 import { TensorError } from '../errors.ts';
-import { Node, type Operation, nameOf } from '../graph/node.ts';
+import { newestId, Node, type Operation, nameOf } from '../graph/node.ts';
 import {
   elementwiseRow,
   type ElementwiseName,
@@ -47,7 +47,11 @@ export function deriveAs(
   compute: () => Tensor,
   gradient: Gradient,
 ): Tensor {
-  return record(withRecording(false, compute), name, inputs, gradient);
+  const before = newestId();
+  const result = withRecording(false, compute);
+  // What was there before is somebody else's, who is to keep its history.
+  const own = result.node.id > before ? result : newTensor(result.node);
+  return record(own, name, inputs, gradient);
 }
 
 function record(

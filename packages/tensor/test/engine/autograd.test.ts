@@ -178,6 +178,38 @@ describe('customFunction()', () => {
     expect(await x.grad!.array()).toEqual([5, 7]);
   });
 
+  test.each<[string, (x: Tensor) => Tensor]>([
+    ['itself', (x) => x],
+    ['a cast to its type', (x) => x.to('f32')],
+    ['a broadcast to its shape', (x) => x.broadcastTo([2])],
+    ['its value without history', (x) => x.detach()],
+  ])('what gives its argument back, as %s, leaves the argument alone', async (_name, forward) => {
+    const tenfold = customFunction<[Tensor]>({
+      name: 'tenfold',
+      forward: (_context, x) => forward(x),
+      backward: (_context, g) => [g.mul(10)],
+    });
+    const x = leaf([1, 2]);
+    const middle = x.mul(3);
+    const [y, z] = [tenfold(x), tenfold(middle)];
+    expect([x.isLeaf, y === x, z === middle]).toEqual([true, false, false]);
+    y.mul(tensor([1, 2])).sum().add(middle.sum()).add(z.sum()).backward();
+    // 10 · [1, 2] through y, 3 directly and 3 · 10 through z.
+    expect(await x.grad!.array()).toEqual([43, 53]);
+    expect(await y.array()).toEqual([1, 2]);
+  });
+
+  test('nor does it change a tensor from outside that it gives', () => {
+    const outside = tensor([5]);
+    const constant = customFunction<[Tensor]>({
+      name: 'constant',
+      forward: () => outside,
+      backward: () => [undefined],
+    });
+    expect(constant(leaf([1])).requiresGrad).toBe(true);
+    expect(outside.requiresGrad).toBe(false);
+  });
+
   test('too few gradients, or gradients of another shape, are errors that name it', () => {
     const few = customFunction<[Tensor, Tensor]>({
       name: 'few',
