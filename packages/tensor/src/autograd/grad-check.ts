@@ -79,8 +79,10 @@ export async function gradCheck(
       const numeric = difference / (2 * h);
       const found = analytic[input]![index]!;
       const error = Math.abs(found - numeric) / (1 + Math.abs(numeric));
-      if (error <= worstError) continue;
-      worstError = error;
+      // A NaN is beyond every tolerance, and would compare as if it were within.
+      const comparable = Number.isFinite(error) ? error : Infinity;
+      if (comparable <= worstError) continue;
+      worstError = comparable;
       worst = { input, index, analytic: found, numeric };
     }
   }

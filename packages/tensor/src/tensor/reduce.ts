@@ -17,19 +17,27 @@ const GRADIENTS: Readonly<Record<ReduceName, (axes: readonly number[]) => Gradie
   // Equal extremes share the gradient.
   max: sharedByExtremes,
   min: sharedByExtremes,
-  // The product of the others, which is no quotient where a factor is 0.
   prod:
     (axes) =>
-    (g, { inputs: [input], output }) => {
-      const x = input!;
-      const zero = x.eq(0);
-      const zeros = zero.to(x.dtype).sum(axes, true);
-      const others = zero.where(1, x).prod(axes, true);
-      const regular = output.div(zero.where(1, x));
-      const atZero = zeros.eq(1).logicalAnd(zero).where(others, 0);
-      return [g.mul(zeros.eq(0).where(regular, atZero))];
-    },
+    (g, { inputs: [x] }) => [g.mul(productOfOthers(x!, axes))],
 };
+
+/** Without a quotient, which would be wrong where a factor is 0, as would be its derivatives. */
+function productOfOthers(x: Tensor, axes: readonly number[]): Tensor {
+  const [axis, ...rest] = axes;
+  if (axis === undefined || x.size === 0) return x.onesLike();
+  const along = productBefore(x, axis).mul(productBefore(x.flip(axis), axis).flip(axis));
+  return rest.length === 0 ? along : along.mul(productOfOthers(x.prod(axis, true), rest));
+}
+
+/** At each position the product of what comes before it along an axis. */
+function productBefore(x: Tensor, axis: number): Tensor {
+  let product = x.pad(axis, 1, -1, 1);
+  // Each holds the product of the last `reach` factors.
+  for (let reach = 1; reach < x.shape[axis]!; reach *= 2)
+    product = product.mul(product.pad(axis, reach, -reach, 1));
+  return product;
+}
 
 function sharedByExtremes(axes: readonly number[]): Gradient {
   return (g, { inputs: [x], output }) => {
