@@ -18,10 +18,11 @@ export interface BackwardOptions {
 /** See {@link Tensor.backward}. */
 export function backward(root: Tensor, gradient?: Tensor, options: BackwardOptions = {}): void {
   if (!root.requiresGrad) {
-    throw new TensorError(
-      'backward: this tensor requires no gradient: it was not computed from a tensor with requiresGrad, or under ' +
-        'noGrad, or detach() came between',
-    );
+    const why =
+      root.cutBy === undefined
+        ? 'it was not computed from a tensor with requiresGrad, or under noGrad, or detach() came between'
+        : `${root.cutBy}, which came between, is not differentiable`;
+    throw new TensorError(`backward: this tensor requires no gradient: ${why}`);
   }
   wantSoon(root.node);
   const leaves = new Set<Tensor>();
@@ -106,6 +107,11 @@ function rootGradient(root: Tensor, gradient: Tensor | undefined): Tensor {
     );
   }
   return gradient;
+}
+
+/** The tensors that a result was computed from, recorded, and that require gradients without being results themselves. */
+export function leavesOf(root: Tensor): Tensor[] {
+  return recordedOrder(root).filter(({ isLeaf, requiresGrad }) => isLeaf && requiresGrad);
 }
 
 /** All tensors that need gradients, inputs first. Iterative: recorded chains are deeper than the stack. */

@@ -19,8 +19,12 @@ export abstract class TensorBase implements Disposable {
   grad: Tensor | null = null;
   /** @internal How it came about, if somebody may differentiate it. */
   record: GradRecord | undefined;
+  /** @internal The operation without a gradient that it came through, if nothing else would need one. */
+  cutBy: string | undefined;
   /** @internal */
   readonly hooks = new Set<GradHook>();
+  /** @internal Whether the memory of its value is another tensor's, which it was detached from. */
+  isBorrowing = false;
   #node: Node;
   #leafRequiresGrad = false;
   #disposed = false;
@@ -137,7 +141,7 @@ export abstract class TensorBase implements Disposable {
   /**
    * Gives this tensor another value, in place: whoever refers to it sees the new one. The memory of the old value ends as
    * soon as the new one is computed, also for other tensors that have it, such as results of `detach()`. To keep it, copy
-   * it with `contiguous()` before. Gradients of what was recorded before are those at the old value; they are an error once
+   * it with `contiguous()` before. A result of `detach()` itself takes the new value alone. Gradients of what was recorded before are those at the old value; they are an error once
    * something else has taken its memory.
    *
    * @throws ShapeError if shape or type differ; TensorError if it was computed from tensors that require gradients
@@ -155,6 +159,10 @@ export abstract class TensorBase implements Disposable {
     old.handles--;
     next.handles++;
     this.#node = next;
+    const { isBorrowing } = this;
+    this.isBorrowing = false;
+    // What it had ends with its owner.
+    if (isBorrowing) return this;
     if (!next.isComputed) replaceWhenComputed(next, old);
     else if (old.storage !== undefined) backend().release(old.storage, 'overwritten');
     return this;

@@ -37,7 +37,7 @@ export function derive(
 }
 
 /**
- * What `compute` gives, as one operation with a gradient of its own.
+ * What `compute` gives, as one operation with a gradient of its own, or without one.
  *
  * @param inputs - the tensors that the gradient is with respect to
  */
@@ -45,7 +45,7 @@ export function deriveAs(
   name: string,
   inputs: readonly Tensor[],
   compute: () => Tensor,
-  gradient: Gradient,
+  gradient: Gradient | typeof notDifferentiable,
 ): Tensor {
   const before = newestId();
   const result = withRecording(false, compute);
@@ -60,9 +60,12 @@ function record(
   inputs: readonly Tensor[],
   gradient: Gradient | typeof notDifferentiable | undefined,
 ): Tensor {
-  if (gradient === undefined || gradient === notDifferentiable || !isFloat(result.dtype) || !isRecording())
-    return result;
-  if (inputs.some((input) => input.requiresGrad)) {
+  if (!isRecording()) return result;
+  if (!inputs.some((input) => input.requiresGrad)) {
+    result.cutBy = inputs.find(({ cutBy }) => cutBy !== undefined)?.cutBy;
+  } else if (gradient === undefined || gradient === notDifferentiable || !isFloat(result.dtype)) {
+    result.cutBy = name;
+  } else {
     result.record = { name, inputs, nodes: inputs.map(({ node }) => node), gradient };
   }
   return result;

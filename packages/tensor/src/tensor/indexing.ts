@@ -1,8 +1,9 @@
 /** Reading and adding at positions that other tensors say. */
 import { ShapeError, TensorError } from '../errors.ts';
+import { notDifferentiable } from '../ops/elementwise.ts';
 import { axisOf, type Shape, show } from '../shape/shape.ts';
 import { coordinate } from './create.ts';
-import { derive } from './derive.ts';
+import { derive, deriveAs } from './derive.ts';
 import { narrow, window } from './movement.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -142,8 +143,11 @@ export function oneHot(x: Tensor, numClasses: number): Tensor {
 export function argsort(x: Tensor, dim: number, descending: boolean): Tensor {
   const axis = axisOf('argsort', dim, x.shape);
   const last = x.rank - 1;
-  const rows = x.detach().transpose(axis, last);
-  return derive({ kind: 'argsort', descending }, [rows], rows.shape, 'i32').transpose(axis, last);
+  const compute = (): Tensor => {
+    const rows = x.transpose(axis, last);
+    return derive({ kind: 'argsort', descending }, [rows], rows.shape, 'i32').transpose(axis, last);
+  };
+  return deriveAs('argsort', [x], compute, notDifferentiable);
 }
 
 /** The lower or upper triangle of the last two axes; see {@link Tensor.tril}. */

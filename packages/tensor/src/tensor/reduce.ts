@@ -1,11 +1,12 @@
 /** Reductions, and what is made of them. */
+import { noGrad } from '../autograd/grad-mode.ts';
 import { isFloat } from '../dtype.ts';
 import { ShapeError } from '../errors.ts';
 import type { ReduceName } from '../graph/node.ts';
-import type { Gradient } from '../ops/elementwise.ts';
+import { type Gradient, notDifferentiable } from '../ops/elementwise.ts';
 import { axesOf, axisOf, show, sizeOf } from '../shape/shape.ts';
 import { coordinate } from './create.ts';
-import { derive } from './derive.ts';
+import { derive, deriveAs } from './derive.ts';
 import type { Tensor } from './tensor.ts';
 import type { Dims } from './types.ts';
 
@@ -99,9 +100,11 @@ export function variance(x: Tensor, dims: Dims | undefined, keepDim: boolean, co
 /** See {@link Tensor.logsumexp}. */
 export function logsumexp(x: Tensor, dims: Dims | undefined, keepDim: boolean): Tensor {
   const axes = axesOf('logsumexp', dims, x.shape);
-  const extreme = x.detach().max(axes, true);
-  // Subtracting an infinity from itself would give NaN.
-  const largest = extreme.isFinite().where(extreme, 0);
+  const largest = noGrad(() => {
+    const extreme = x.max(axes, true);
+    // Subtracting an infinity from itself would give NaN.
+    return extreme.isFinite().where(extreme, 0);
+  });
   const result = x.sub(largest).exp().sum(axes, true).log().add(largest);
   return keepDim ? result : dropAxes(result, axes);
 }
@@ -115,14 +118,15 @@ export function argExtreme(
 ): Tensor {
   if (dim === undefined) return argExtreme(x.flatten(), name, 0, false);
   const axis = axisOf(`arg${name}`, dim, x.shape);
-  const values = x.detach();
-  const isExtreme = values.eq(reduce(values, name, axis, true));
   const length = x.shape[axis]!;
-  // In a row of NaN nothing is equal to the extreme.
-  const first = isExtreme
-    .where(coordinate(x.shape, axis), length)
-    .min(axis, true)
-    .minimum(length - 1);
+  const compute = (): Tensor =>
+    x
+      .eq(reduce(x, name, axis, true))
+      .where(coordinate(x.shape, axis), length)
+      .min(axis, true)
+      // In a row of NaN nothing is equal to the extreme.
+      .minimum(length - 1);
+  const first = deriveAs(`arg${name}`, [x], compute, notDifferentiable);
   return keepDim ? first : dropAxes(first, [axis]);
 }
 

@@ -23,7 +23,9 @@ export interface Sorted {
  */
 export class Tensor extends ShapeMethods {
   override detach(): Tensor {
-    return this.record === undefined && !this.requiresGrad ? this : new Tensor(this.node);
+    const detached = new Tensor(this.node);
+    detached.isBorrowing = true;
+    return detached;
   }
 
   // Reductions

@@ -1,6 +1,6 @@
 /** Gradients of functions, functions with gradients of their own, and the check against differences. */
 import { describe, expect, test } from 'vitest';
-import { customFunction, grad, gradCheck, tensor, type Tensor } from '../../src/index.ts';
+import { customFunction, grad, gradCheck, noGrad, tensor, type Tensor } from '../../src/index.ts';
 
 const leaf = (values: number[]): Tensor => tensor(values, undefined, { requiresGrad: true });
 
@@ -17,6 +17,46 @@ describe('grad()', () => {
   test('zeros where the function does not depend on an input', async () => {
     const [, dy] = grad((a) => a.sum())(tensor([1]), tensor([2, 3]));
     expect(await dy!.array()).toEqual([0, 0]);
+  });
+
+  test('requires no gradients of its own, where nobody does', () => {
+    const half = tensor([0.5]);
+    const own = customFunction<[Tensor]>({
+      name: 'own',
+      forward: (context, x) => {
+        context.save({ x });
+        return x.square().mul(0.5);
+      },
+      backward: ({ saved }) => [saved['x']!],
+    });
+    const gradients = [
+      ...grad((a, b) => a.square().mul(b).mul(half).sum())(tensor([3]), tensor([4])),
+      ...grad((x) => own(x).sum())(tensor([3])),
+      ...noGrad(() => grad((x) => x.square().sum())(leaf([3]))),
+    ];
+    expect(gradients.map(({ requiresGrad }) => requiresGrad)).toEqual([false, false, false, false]);
+  });
+
+  test('can be differentiated with respect to an input, or to what the function uses', async () => {
+    const [x, w] = [leaf([3]), leaf([2])];
+    grad((a) => a.pow(3).sum())(x)[0]!
+      .sum()
+      .backward();
+    // d/dx 3x².
+    expect(await x.grad!.array()).toEqual([expect.closeTo(18, 4)]);
+    grad((a) => a.square().mul(w).sum())(tensor([5]))[0]!
+      .sum()
+      .backward();
+    // d/dw 2wx.
+    expect(await w.grad!.array()).toEqual([10]);
+  });
+
+  test('lets go of nothing that others will differentiate', async () => {
+    const w = leaf([2]);
+    const shared = w.square();
+    noGrad(() => grad((a) => a.mul(shared).sum())(tensor([5])));
+    shared.sum().backward();
+    expect(await w.grad!.array()).toEqual([4]);
   });
 
   test('nested: third derivative of x⁴', async () => {

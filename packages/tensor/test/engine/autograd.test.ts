@@ -206,6 +206,20 @@ test('backward of something that needs no gradient says why', () => {
   );
 });
 
+test.each<[string, (x: Tensor) => Tensor]>([
+  ['floor', (x) => x.floor().mul(2)],
+  ['gt', (x) => x.gt(0).to('f32')],
+  ['argmax', (x) => x.argmax(0).to('f32')],
+  ['argsort', (x) => x.exp().argsort().add(0.5)],
+  ['cast', (x) => x.to('i32').to('f32')],
+])('nor where %s came between, which it names', (name, fn) => {
+  expect(() =>
+    fn(leaf([1, 2]))
+      .sum()
+      .backward(),
+  ).toThrow(`backward: this tensor requires no gradient: ${name}, which came between, is not differentiable`);
+});
+
 test('what backward() is called on is computed along with the gradients', async () => {
   const x = leaf([3]);
   const loss = x.square().sum();
