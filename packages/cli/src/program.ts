@@ -132,6 +132,15 @@ Examples:
     .action(run(async () => (await import('./commands/experiment.ts')).experiment));
 
   program
+    .command('runs')
+    .description('what experiments have left in runs/: all of them, or the steps of some side by side')
+    .argument('[experiments...]', 'such as lr-sweep')
+    .option('--plot <file>', 'draw the curves of all steps into one chart, as <file>.svg and <file>.png')
+    .option('--curve <name>', 'which curve of the results to draw', 'validation')
+    .option('--json', 'everything, as JSON')
+    .action(run(async () => (await import('./commands/runs.ts')).runs));
+
+  program
     .command('bench')
     .description('measure how fast code is, as ratios to peers in the same run')
     .argument('[assignment]', 'such as assignment-1; by default the one that you are at')

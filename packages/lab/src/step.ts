@@ -94,7 +94,8 @@ async function describeFile(path: string): Promise<FileStats> {
   return { bytes: size, sha256: await hashFile(path) };
 }
 
-function parseManifest(text: string): StepManifest | undefined {
+/** The content of a {@link MANIFEST}, or undefined if it is damaged. */
+export function parseManifest(text: string): StepManifest | undefined {
   try {
     const manifest: StepManifest | null = JSON.parse(text);
     return typeof manifest?.files === 'object' && typeof manifest.inputs === 'object' ? manifest : undefined;

@@ -1,5 +1,6 @@
 /** The backend in use, and when work goes to it. */
 import type { Backend } from './backend/backend.ts';
+import type { TypedArray } from './dtype.ts';
 import { ReferenceBackend } from './backend/reference/reference-backend.ts';
 import { WebGpuBackend } from './backend/webgpu/webgpu-backend.ts';
 import { type Node, pendingNodes } from './graph/node.ts';
@@ -55,11 +56,20 @@ export function wantSoon(root: Node): void {
 /** Nodes whose value `assign()` has replaced, by the node that replaces it. */
 const replaced = new WeakMap<Node, Node[]>();
 
-/** The memory of `old` ends when `next` has been computed. */
-export function replaceWhenComputed(next: Node, old: Node): void {
+/** The memory of `old` ends when `next` has been computed, unless somebody else has it. */
+export function replaceNode(old: Node, next: Node): void {
+  if (next.isComputed) {
+    if (!next.isKept) backend().realize([next]);
+    endReplaced(backend(), old);
+    return;
+  }
   // A value that was replaced before it was computed has no memory, but what it would have replaced has.
   const before = old.isComputed ? [old] : (replaced.get(old) ?? []);
   replaced.set(next, [...(replaced.get(next) ?? []), ...before]);
+}
+
+function endReplaced(engine: Backend, { claim, handles, lent }: Node): void {
+  if (claim !== undefined && handles <= lent) engine.release(claim, 'overwritten');
 }
 
 /** Hands work over, if the backend is open; else it stays in the graph until somebody waits for it. */
@@ -69,23 +79,31 @@ export function submitNodes(nodes: readonly Node[]): void {
   else void engine.open().catch(() => undefined); // whoever waits for a result opens it too, and gets the error
 }
 
+/**
+ * Reads a node. If the backend is open, its value is taken before this returns: what happens to the tensor after that does
+ * not matter.
+ */
+export async function readNode(node: Node): Promise<TypedArray> {
+  const engine = backend();
+  if (!engine.isOpen) await engine.open();
+  realizeNow(engine, [node]);
+  return engine.read(node);
+}
+
 /** Computes nodes; waits for the backend to open, not for the results. */
-export async function realizeNodes(nodes: readonly Node[]): Promise<Backend> {
+export async function realizeNodes(nodes: readonly Node[]): Promise<void> {
   const engine = backend();
   if (!engine.isOpen) await engine.open();
   realizeNow(engine, nodes);
-  return engine;
 }
 
 function realizeNow(engine: Backend, nodes: readonly Node[]): void {
-  const targets = [...new Set([...nodes, ...roots])].filter((node) => !node.isComputed);
+  const targets = [...new Set([...nodes, ...roots])].filter((node) => !node.isKept);
   roots.clear();
   if (targets.length === 0) return;
   engine.realize(targets);
   for (const node of targets) {
-    for (const { storage } of replaced.get(node) ?? []) {
-      if (storage !== undefined) engine.release(storage, 'overwritten');
-    }
+    for (const old of replaced.get(node) ?? []) endReplaced(engine, old);
     replaced.delete(node);
   }
 }

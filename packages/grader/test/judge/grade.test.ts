@@ -96,6 +96,21 @@ describe('a run', () => {
   });
 });
 
+test('stopAtFailure ends the run with the first failed test, and passes what passes', async () => {
+  const submission = book.submission({
+    'src/index.ts': `${DOUBLE}export const greet = (name: string): string => 'Hello, ' + name;\n`,
+  });
+  const options = { folders: book.folders, submission, workers: 1, stopAtFailure: true };
+  const failing = await grade({ ...options, exercises: ['greet'] });
+  expect(verdicts(failing)).toStrictEqual({ greet: 'failed, 0' });
+  expect(failing.exercises[0]!.tests).toMatchObject([{ status: 'failed' }]);
+  expect(failing.infrastructureErrors).toStrictEqual([]);
+  const passing = await grade({ ...options, exercises: ['double'] });
+  expect(passing.exercises[0]!.tests.map(({ status }) => status)).toStrictEqual(['passed', 'passed']);
+  // A judge that dies is no reason to stop quietly.
+  expect(verdicts(await grade({ ...options, exercises: ['fatal'] }))).toStrictEqual({ fatal: 'crashed, 0' });
+});
+
 test('the stubs are not started', async () => {
   const result = await grade({ folders: book.folders, exercises: ['double', 'greet', 'why'] });
   expect(verdicts(result)).toStrictEqual({

@@ -4,7 +4,7 @@
  */
 import type { TypedArray } from '../dtype.ts';
 import type { Node } from '../graph/node.ts';
-import type { Release, Storage } from '../graph/storage.ts';
+import type { Claim, Release } from '../graph/storage.ts';
 
 /** Bytes of a backend's memory. */
 export interface MemoryUse {
@@ -33,7 +33,7 @@ export interface Backend {
   readonly isOpen: boolean;
   open(): Promise<void>;
   /**
-   * Computes nodes, and gives each of them storage. Returns when the work has been handed over; what goes wrong later is
+   * Computes nodes, and gives each of them storage and a claim on it. Returns when the work has been handed over; what goes wrong later is
    * thrown by {@link Backend.read} and {@link Backend.settle}.
    */
   realize(targets: readonly Node[]): void;
@@ -42,7 +42,7 @@ export interface Backend {
   /** Waits for all work. */
   settle(): Promise<void>;
   /** Nobody insists on the value any more; the memory may be used for something else. */
-  release(storage: Storage, why: Release): void;
+  release(claim: Claim, why: Release): void;
   memory(): MemoryUse;
   /** From now on, the peak of {@link Backend.memory} is what is in use now. */
   resetPeak(): void;

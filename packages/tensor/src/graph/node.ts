@@ -7,7 +7,7 @@ import type { ElementwiseName } from '../ops/elementwise.ts';
 import type { Shape } from '../shape/shape.ts';
 import type { Movement } from '../shape/view.ts';
 import type { KernelCall } from './kernel-call.ts';
-import type { Storage } from './storage.ts';
+import type { Claim, Storage } from './storage.ts';
 
 export type ReduceName = 'sum' | 'max' | 'min' | 'prod';
 
@@ -58,10 +58,14 @@ export class Node {
   inputs: readonly Node[];
   /** Where the value is, once it has been computed. */
   storage: Storage | undefined;
+  /** Its claim on the storage; that of a value on the way to another ends as soon as that one is there. */
+  claim: Claim | undefined;
   /** An upper bound of the number of nodes that have to be computed for this one, itself included. */
   pending: number;
   /** How many tensors have this value. */
   handles = 0;
+  /** How many of them have only handed it on, to `assign()` or a parameter. */
+  lent = 0;
   /** The line of the user's program that asked for it, with checks on. */
   origin: string | undefined;
 
@@ -75,6 +79,11 @@ export class Node {
 
   get isComputed(): boolean {
     return this.storage !== undefined && !this.storage.isReclaimed;
+  }
+
+  /** Whether its value is there and stays. */
+  get isKept(): boolean {
+    return this.isComputed && this.claim?.isActive === true;
   }
 }
 

@@ -8,6 +8,7 @@ export class Parameter extends Tensor {
    */
   constructor(initial: Tensor) {
     super(initial.node);
+    initial.lend();
     this.requiresGrad = true;
   }
 }

@@ -2,7 +2,7 @@
 import { type BackwardOptions, backward } from '../autograd/backward.ts';
 import type { GradRecord } from '../autograd/record.ts';
 import { type DType, isFloat, type TypedArray } from '../dtype.ts';
-import { backend, realizeNodes, replaceWhenComputed } from '../engine.ts';
+import { backend, readNode, replaceNode } from '../engine.ts';
 import { ShapeError, TensorError } from '../errors.ts';
 import type { Node } from '../graph/node.ts';
 import { sameShape, type Shape, show, sizeOf } from '../shape/shape.ts';
@@ -23,11 +23,10 @@ export abstract class TensorBase implements Disposable {
   cutBy: string | undefined;
   /** @internal */
   readonly hooks = new Set<GradHook>();
-  /** @internal Whether the memory of its value is another tensor's, which it was detached from. */
-  isBorrowing = false;
   #node: Node;
   #leafRequiresGrad = false;
   #disposed = false;
+  #isLent = false;
 
   constructor(node: Node) {
     this.#node = node;
@@ -95,8 +94,7 @@ export abstract class TensorBase implements Disposable {
 
   /** The elements, row by row, in a new array; `bool` as 0 and 1. */
   async data(): Promise<TypedArray> {
-    const { node } = this;
-    return (await realizeNodes([node])).read(node);
+    return readNode(this.node);
   }
 
   /** The elements as nested arrays, or a number if there are no axes. */
@@ -140,9 +138,9 @@ export abstract class TensorBase implements Disposable {
 
   /**
    * Gives this tensor another value, in place: whoever refers to it sees the new one. The memory of the old value ends as
-   * soon as the new one is computed, also for other tensors that have it, such as results of `detach()`. To keep it, copy
-   * it with `contiguous()` before. A result of `detach()` itself takes the new value alone. Gradients of what was recorded before are those at the old value; they are an error once
-   * something else has taken its memory.
+   * soon as the new one is computed and no other tensor has the old one. A result that was handed to `assign()` before
+   * it was computed does not count: it is there for that. Gradients of what was recorded before are those at the old value;
+   * they are an error once something else has taken its memory.
    *
    * @throws ShapeError if shape or type differ; TensorError if it was computed from tensors that require gradients
    */
@@ -156,24 +154,39 @@ export abstract class TensorBase implements Disposable {
       throw new TensorError(`assign: this tensor is the result of ${this.record.name}`);
     const [old, next] = [this.node, value.node];
     if (old === next) return this;
-    old.handles--;
+    this.#letGo();
+    value.lend();
     next.handles++;
     this.#node = next;
-    const { isBorrowing } = this;
-    this.isBorrowing = false;
-    // What it had ends with its owner.
-    if (isBorrowing) return this;
-    if (!next.isComputed) replaceWhenComputed(next, old);
-    else if (old.storage !== undefined) backend().release(old.storage, 'overwritten');
+    replaceNode(old, next);
     return this;
+  }
+
+  /**
+   * @internal Somebody else takes its value over. If it looks like the result of a formula that was written for that, it
+   * is no reason to keep the value.
+   */
+  lend(): void {
+    const node = this.#node;
+    if (this.#isLent || this.#leafRequiresGrad || node.isComputed) return;
+    node.lent++;
+    this.#isLent = true;
+  }
+
+  /** It has its node no more. */
+  #letGo(): void {
+    this.#node.handles--;
+    if (this.#isLent) this.#node.lent--;
+    this.#isLent = false;
   }
 
   /** Frees its memory now, and not when nothing refers to it any more. It cannot be used after that. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    const node = this.#node;
-    if (--node.handles === 0 && node.storage !== undefined) backend().release(node.storage, 'freed');
+    const { handles, claim } = this.#node;
+    this.#letGo();
+    if (handles === 1 && claim !== undefined) backend().release(claim, 'freed');
   }
 
   /** Frees its memory at the end of a `using` block. */

@@ -54,11 +54,9 @@ function collect(value: unknown, into: Set<Tensor>, seen = new Set<unknown>()): 
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);
   if ('node' in value && 'dtype' in value) into.add(value as Tensor);
-  else if (Array.isArray(value)) for (const item of value) collect(item, into, seen);
-  else if (isPlainRecord(value)) for (const item of Object.values(value)) collect(item, into, seen);
-}
-
-function isPlainRecord(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  else if (!ArrayBuffer.isView(value)) {
+    // A model with its buffers, a map of results, a list: whatever is returned keeps what it holds.
+    const items = value instanceof Map || value instanceof Set ? value.values() : Object.values(value);
+    for (const item of items) collect(item, into, seen);
+  }
 }

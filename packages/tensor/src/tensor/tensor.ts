@@ -23,9 +23,7 @@ export interface Sorted {
  */
 export class Tensor extends ShapeMethods {
   override detach(): Tensor {
-    const detached = new Tensor(this.node);
-    detached.isBorrowing = true;
-    return detached;
+    return new Tensor(this.node);
   }
 
   // Reductions

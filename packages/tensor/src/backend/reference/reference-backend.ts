@@ -5,7 +5,7 @@
 import { DTYPES, type TypedArray } from '../../dtype.ts';
 import { refuseGone } from '../../graph/gone.ts';
 import { type Node, nameOf, pendingNodes } from '../../graph/node.ts';
-import { type Release, Storage } from '../../graph/storage.ts';
+import { Claim, type Release, Storage } from '../../graph/storage.ts';
 import { sizeOf } from '../../shape/shape.ts';
 import type { Backend, MemoryUse } from '../backend.ts';
 import { evaluate } from './evaluate.ts';
@@ -19,6 +19,8 @@ export class ReferenceBackend implements Backend {
   readonly counters = { dispatches: 0, matmuls: 0, pipelinesCompiled: 0, reads: 0, submits: 0 };
   #live = 0;
   #peak = 0;
+  /** Frees the memory of nodes that nothing refers to. */
+  readonly #finalizer = new FinalizationRegistry<Claim>((claim) => this.release(claim, 'freed'));
 
   open(): Promise<void> {
     return Promise.resolve();
@@ -42,6 +44,8 @@ export class ReferenceBackend implements Backend {
       if (node.isComputed) continue;
       const value = values.get(node)!;
       node.storage = new Storage(value.length * BYTES, value);
+      node.claim = new Claim(node.storage);
+      this.#finalizer.register(node, node.claim);
       node.operation = { kind: 'source' };
       node.inputs = [];
       this.#live += node.storage.bytes;
@@ -66,8 +70,9 @@ export class ReferenceBackend implements Backend {
     return Promise.resolve();
   }
 
-  release(storage: Storage, why: Release): void {
-    if (storage.released !== undefined) return;
+  release(claim: Claim, why: Release): void {
+    if (!claim.end()) return;
+    const { storage } = claim;
     storage.released = why;
     storage.isReclaimed = true;
     storage.handle = undefined;

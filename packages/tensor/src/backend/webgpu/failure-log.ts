@@ -1,13 +1,18 @@
 /** Failures of work that was handed over: they are known later, and thrown to whoever waits for that work. */
+import type { Work } from '../../graph/storage.ts';
 
 /** What came of a piece of work: an error, or nothing. Never rejects. */
 export type Outcome = Promise<Error | undefined>;
 
 export class FailureLog {
-  #outcomes: Outcome[] = [];
+  readonly #outcomes = new Set<Outcome>();
 
   add(...outcomes: readonly Outcome[]): void {
-    this.#outcomes.push(...outcomes);
+    for (const outcome of outcomes) {
+      this.#outcomes.add(outcome);
+      // Nobody may ask for a long time, and most work does not fail.
+      void outcome.then((error) => error ?? this.#outcomes.delete(outcome));
+    }
   }
 
   /**
@@ -17,9 +22,23 @@ export class FailureLog {
   async check(): Promise<void> {
     const awaited = [...this.#outcomes];
     const errors = await Promise.all(awaited);
-    const settled = new Set(awaited);
-    this.#outcomes = this.#outcomes.filter((outcome) => !settled.has(outcome));
+    for (const outcome of awaited) this.#outcomes.delete(outcome);
     const error = errors.find((each) => each !== undefined);
     if (error !== undefined) throw error;
+  }
+}
+
+/** A submission: what is computed from the results of one that failed is as wrong as they are. */
+export class Submission implements Work {
+  readonly outcome: Outcome;
+  isFine = false;
+
+  /** @param parts - what may go wrong, and the work whose results are used */
+  constructor(parts: readonly Outcome[]) {
+    this.outcome = Promise.all(parts).then((errors) => {
+      const error = errors.find((each) => each !== undefined);
+      this.isFine = error === undefined;
+      return error;
+    });
   }
 }

@@ -3,7 +3,7 @@
  * that was released first is taken. So a loop that does the same in each step runs in the same memory.
  */
 import type { MemoryUse } from '../backend.ts';
-import { type Release, Storage } from '../../graph/storage.ts';
+import { type Claim, type Release, Storage } from '../../graph/storage.ts';
 
 /** `GPUBufferUsage` of the WebGPU specification; in Node it is no global. */
 const STORAGE_COPY = 0x80 | 0x4 | 0x8;
@@ -14,6 +14,9 @@ const STORAGE_COPY = 0x80 | 0x4 | 0x8;
  */
 const SMALL = 256;
 const SMALL_KEPT = 4096;
+
+/** Released memory that is always kept for what comes; beyond it, no more than what is or was in use. */
+const POOLED_KEPT = 256 * 2 ** 20;
 
 export class BufferPool {
   readonly #device: GPUDevice;
@@ -57,13 +60,44 @@ export class BufferPool {
     return this.#device.createBuffer({ size, usage: STORAGE_COPY });
   }
 
-  release(storage: Storage, why: Release): void {
-    if (storage.released !== undefined || --storage.owners > 0) return;
+  /** A node does not insist on its memory any more. */
+  release(claim: Claim, why: Release): void {
+    if (!claim.end()) return;
+    const { storage } = claim;
     storage.released = why;
     const { size } = storage.handle as GPUBuffer;
     if (size > SMALL) this.#live -= storage.bytes;
     const list = this.#released.get(size) ?? new Set();
     this.#released.set(size, list.add(storage));
+  }
+
+  /** Somebody insists on memory that was released, and is still there. */
+  takeBack(storage: Storage): void {
+    if (storage.released === undefined) return;
+    storage.released = undefined;
+    const { size } = storage.handle as GPUBuffer;
+    if (size > SMALL) this.#live += storage.bytes;
+    this.#peak = Math.max(this.#peak, this.#live);
+    this.#released.get(size)!.delete(storage);
+  }
+
+  /**
+   * Gives memory back to the device if much more is kept than was ever in use. Not while kernels are being recorded: what
+   * they name must be there when they are handed over.
+   */
+  trim(): void {
+    const most = Math.max(POOLED_KEPT, this.#peak);
+    for (const list of this.#released.values()) {
+      for (const storage of list) {
+        if (this.#allocated - this.#live <= most) return;
+        const buffer = storage.handle as GPUBuffer;
+        list.delete(storage);
+        storage.isReclaimed = true;
+        storage.handle = undefined;
+        this.#allocated -= buffer.size;
+        buffer.destroy();
+      }
+    }
   }
 
   /** Released memory that a computation is about to read is not taken for something else. */
@@ -73,6 +107,10 @@ export class BufferPool {
 
   unpin(storage: Storage): void {
     this.#pinned.delete(storage);
+  }
+
+  unpinAll(): void {
+    this.#pinned.clear();
   }
 
   use(): MemoryUse {

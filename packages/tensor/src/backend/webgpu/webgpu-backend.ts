@@ -4,14 +4,14 @@ import { openRawDevice } from '../../device/device.ts';
 import { capture } from '../../device/error-scopes.ts';
 import { DeviceError, type Failure, messageOf } from '../../errors.ts';
 import { type Node, nameOf, pendingNodes } from '../../graph/node.ts';
-import type { Release, Storage } from '../../graph/storage.ts';
+import { Claim, type Release, type Storage } from '../../graph/storage.ts';
 import { Health } from '../../device/health.ts';
 import { sizeOf } from '../../shape/shape.ts';
 import { isChecking } from '../../tensor/origin.ts';
 import { patiently } from '../../device/waiting.ts';
 import type { Backend, MemoryUse } from '../backend.ts';
 import { type Check, checkedNodes, checksOf } from './checks.ts';
-import { FailureLog, type Outcome } from './failure-log.ts';
+import { FailureLog, type Outcome, Submission } from './failure-log.ts';
 import { type KernelFamily, kernelFamily, type Lanes, lanesOf } from './kernel-family.ts';
 import type { Program } from './loop-writer.ts';
 import { PipelineCache } from './pipelines.ts';
@@ -44,8 +44,8 @@ export class WebGpuBackend implements Backend {
   #params: GPUBuffer | undefined;
   #profile: Profile | undefined;
   /** Frees the memory of nodes that nothing refers to. */
-  readonly #finalizer = new FinalizationRegistry<Storage>((storage) =>
-    this.#device?.pool.release(storage, 'freed'),
+  readonly #finalizer = new FinalizationRegistry<Claim>((claim) =>
+    this.#device?.pool.release(claim, 'freed'),
   );
 
   get isOpen(): boolean {
@@ -76,7 +76,10 @@ export class WebGpuBackend implements Backend {
     return this.#device;
   }
 
-  realize(targets: readonly Node[]): void {
+  realize(wanted: readonly Node[]): void {
+    for (const node of wanted) if (node.isComputed) this.#keep(node);
+    const targets = wanted.filter((node) => !node.isComputed);
+    if (targets.length === 0) return;
     if (!isChecking()) return this.#compute(targets);
     const looked = checkedNodes(pendingNodes(targets));
     const checks = checksOf(looked);
@@ -96,12 +99,19 @@ export class WebGpuBackend implements Backend {
     for (const { name, bound } of programs) for (const node of bound) checkSize(name, node, limits);
 
     const compiled = new Set<Outcome>();
+    const earlier = new Set<Outcome>();
+    const results = new Set<Storage>();
+    pool.unpinAll(); // what a computation that threw has left
     const { failure } = capture(raw, `Computing ${describe(targets)}`, () => {
       const kept = new Set(targets.map((node) => graph.canonical(node)));
       const lastUse = new Map<Node, number>();
       for (const [index, { inputs, outputs }] of programs.entries())
         for (const node of [...inputs, ...outputs]) lastUse.set(node, index);
-      for (const node of lastUse.keys()) if (node.storage !== undefined) pool.pin(node.storage);
+      for (const { storage } of lastUse.keys()) {
+        if (storage === undefined) continue;
+        pool.pin(storage);
+        if (storage.work?.isFine === false) earlier.add(storage.work.outcome);
+      }
 
       for (const node of uploads) {
         if (lastUse.has(node) || kept.has(node)) this.#upload(node);
@@ -113,7 +123,7 @@ export class WebGpuBackend implements Backend {
       const profile = this.#profile?.start(raw, programs);
       let pass = profile === undefined ? encoder.beginComputePass() : undefined;
       for (const [index, program] of programs.entries()) {
-        for (const node of program.outputs) this.#allocateFor(node);
+        for (const node of program.outputs) results.add(this.#allocateFor(node));
         const grid = gridOf(program.workgroups, limits.maxComputeWorkgroupsPerDimension);
         if (grid.every((count) => count > 0)) {
           const { pipeline, layout, outcome } = pipelines.get(program);
@@ -132,12 +142,9 @@ export class WebGpuBackend implements Backend {
         for (const node of new Set([...program.inputs, ...program.outputs])) {
           if (lastUse.get(node) !== index) continue;
           pool.unpin(node.storage!);
-          const isIntermediate = !kept.has(node) && node.storage!.released === undefined && wasMadeHere(node);
-          if (isIntermediate) pool.release(node.storage!, 'intermediate');
+          if (!kept.has(node) && wasMadeHere(node)) pool.release(node.claim!, 'intermediate');
         }
       }
-      // What no program reads was pinned too: an upload that somebody asked for, a target without elements.
-      for (const { storage } of [...uploads, ...kept]) if (storage !== undefined) pool.unpin(storage);
       if (profile === undefined) pass?.end();
       else profile.resolve(encoder);
       raw.queue.submit([encoder.finish()]);
@@ -148,40 +155,61 @@ export class WebGpuBackend implements Backend {
       }
     });
     // The compiler speaks first: of a kernel that does not compile, nothing else is worth saying.
-    this.#failures.add(...compiled, asOutcome(failure));
-    for (const node of targets) this.#settleTarget(node, graph.canonical(node));
+    const parts = [...compiled, asOutcome(failure)];
+    this.#failures.add(...parts);
+    const work = new Submission([...parts, ...earlier]);
+    for (const storage of results) storage.work = work;
+
+    const computed = new Set(targets.map((node) => graph.canonical(node)));
+    for (const node of targets) this.#settleTarget(node, graph.canonical(node).storage!);
+    // A value on the way that is equal to a target is not kept for its own sake.
+    for (const node of computed)
+      if (node.operation.kind !== 'source') pool.release(node.claim!, 'intermediate');
+    pool.trim();
   }
 
   /** A target has its value: what it was computed from need not be kept for it. */
-  #settleTarget(node: Node, computed: Node): void {
-    if (node !== computed) {
-      node.storage = computed.storage!;
-      node.storage.owners++;
+  #settleTarget(node: Node, storage: Storage): void {
+    if (node.claim?.isActive !== true || node.storage !== storage) {
+      node.storage = storage;
+      node.claim = new Claim(storage);
     }
     node.operation = { kind: 'source' };
     node.inputs = [];
-    this.#finalizer.register(node, node.storage!);
+    this.#finalizer.register(node, node.claim);
   }
 
-  #allocateFor(node: Node): void {
-    if (node.storage !== undefined && !node.storage.isReclaimed) return;
-    node.storage = this.#opened.pool.allocate(bytesOf(node));
-    this.#opened.pool.pin(node.storage);
+  /** A value that is there because it was on the way to another becomes a target. */
+  #keep(node: Node): void {
+    if (node.isKept) return;
+    this.#opened.pool.takeBack(node.storage!);
+    this.#settleTarget(node, node.storage!);
+  }
+
+  #allocateFor(node: Node): Storage {
+    if (node.storage === undefined || node.storage.isReclaimed) this.#allocate(node);
+    return node.storage!;
+  }
+
+  #allocate(node: Node): void {
+    const { pool } = this.#opened;
+    node.storage = pool.allocate(bytesOf(node));
+    node.claim = new Claim(node.storage);
+    pool.pin(node.storage);
   }
 
   #upload(node: Node): void {
     if (node.isComputed) return;
-    const { raw, pool } = this.#opened;
+    const { raw } = this.#opened;
     const { data } = node.operation as { data: TypedArray };
-    node.storage = pool.allocate(bytesOf(node));
-    pool.pin(node.storage);
+    this.#allocate(node);
     const stored = node.dtype === 'bool' ? Uint32Array.from(data) : data;
     const bytes = new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
     const padded = bytes.byteLength % 4 === 0 ? bytes : Uint8Array.from([...bytes, 0, 0]);
-    raw.queue.writeBuffer(node.storage.handle as GPUBuffer, 0, padded);
+    raw.queue.writeBuffer(node.storage!.handle as GPUBuffer, 0, padded);
     // A leaf is asked for again and again.
     node.operation = { kind: 'source' };
-    this.#finalizer.register(node, node.storage);
+    this.#finalizer.register(node, node.claim!);
   }
 
   /** One buffer for the parameters of all programs. Returns where those of each begin. */
@@ -222,10 +250,14 @@ export class WebGpuBackend implements Backend {
   }
 
   async read(node: Node): Promise<TypedArray> {
+    const work = node.storage?.work;
     const reading = this.#copyToHost(node);
     this.counters.reads++;
     try {
       await this.#check();
+      // Somebody else may have been told already, but what was asked for here is wrong all the same.
+      const error = await work?.outcome;
+      if (error !== undefined) throw error;
       return await reading.values();
     } finally {
       reading.end();
@@ -302,8 +334,8 @@ export class WebGpuBackend implements Backend {
     await this.#check();
   }
 
-  release(storage: Storage, why: Release): void {
-    this.#opened.pool.release(storage, why);
+  release(claim: Claim, why: Release): void {
+    this.#opened.pool.release(claim, why);
   }
 
   memory(): MemoryUse {
