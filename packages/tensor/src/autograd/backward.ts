@@ -5,7 +5,7 @@ import { sameShape, show } from '../shape/shape.ts';
 import { markGradient } from '../tensor/scope.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { withRecording } from './grad-mode.ts';
-import { consumed } from './record.ts';
+import { asOf, consumed } from './record.ts';
 
 /** What becomes of what was recorded. */
 export interface BackwardOptions {
@@ -18,10 +18,11 @@ export interface BackwardOptions {
 /** See {@link Tensor.backward}. */
 export function backward(root: Tensor, gradient?: Tensor, options: BackwardOptions = {}): void {
   if (!root.requiresGrad) {
-    throw new TensorError(
-      'backward: this tensor requires no gradient: it was not computed from a tensor with requiresGrad, or under ' +
-        'noGrad, or detach() came between',
-    );
+    const why =
+      root.cutBy === undefined
+        ? 'it was not computed from a tensor with requiresGrad, or under noGrad, or detach() came between'
+        : `${root.cutBy}, which came between, is not differentiable`;
+    throw new TensorError(`backward: this tensor requires no gradient: ${why}`);
   }
   wantSoon(root.node);
   const leaves = new Set<Tensor>();
@@ -70,7 +71,8 @@ function differentiate(
       const { record } = tensor;
       const g = gradients.get(tensor);
       if (record === undefined || g === undefined) continue;
-      const results = record.gradient(g, { inputs: record.inputs, output: tensor });
+      const inputs = record.inputs.map((input, index) => asOf(record.nodes[index]!, input));
+      const results = record.gradient(g, { inputs, output: tensor });
       for (const [index, input] of record.inputs.entries()) {
         const result = results[index];
         if (result === undefined || !input.requiresGrad) continue;
@@ -105,6 +107,11 @@ function rootGradient(root: Tensor, gradient: Tensor | undefined): Tensor {
     );
   }
   return gradient;
+}
+
+/** The tensors that a result was computed from, recorded, and that require gradients without being results themselves. */
+export function leavesOf(root: Tensor): Tensor[] {
+  return recordedOrder(root).filter(({ isLeaf, requiresGrad }) => isLeaf && requiresGrad);
 }
 
 /** All tensors that need gradients, inputs first. Iterative: recorded chains are deeper than the stack. */

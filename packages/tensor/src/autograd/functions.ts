@@ -2,30 +2,39 @@
 import { TensorError } from '../errors.ts';
 import { deriveAs } from '../tensor/derive.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { gradientsOf } from './backward.ts';
-import { withRecording } from './grad-mode.ts';
+import { gradientsOf, leavesOf } from './backward.ts';
+import { isRecording, withRecording } from './grad-mode.ts';
+import { asOf } from './record.ts';
 
 /**
- * The function that computes the gradients of a function of tensors. It can be differentiated again.
+ * The function that computes the gradients of a function of tensors. It can be differentiated again, with respect to its
+ * inputs or to whatever else the function uses, if they require gradients.
  *
  * @param fn - gives a tensor of one element
  */
 export function grad(fn: (...inputs: Tensor[]) => Tensor): (...inputs: Tensor[]) => Tensor[] {
-  return (...inputs) =>
-    withRecording(true, () => {
+  return (...inputs) => {
+    const isWanted = isRecording();
+    return withRecording(true, () => {
       // An alias of a recorded tensor is recorded too, so that the gradient can be differentiated with respect to it.
       const watched = inputs.map((input) => {
         const alias = input.alias();
         if (!alias.requiresGrad) alias.requiresGrad = true;
         return alias;
       });
-      return gradientsOf(fn(...watched), watched, { createGraph: true });
+      const result = fn(...watched);
+      const createGraph = isWanted && leavesOf(result).some((leaf) => !watched.includes(leaf));
+      // What others computed may be part of the graph, and is not ours to let go of.
+      const gradients = gradientsOf(result, watched, { createGraph, retainGraph: true });
+      // A custom function may give the input itself as its gradient.
+      return createGraph ? gradients : gradients.map((g) => (g.requiresGrad ? g.detach() : g));
     });
+  };
 }
 
 /** What a custom function keeps for its gradient. */
 export interface FunctionContext {
-  /** Keeps tensors, by name, from forward to backward. */
+  /** Keeps tensors, by name, with the values that they have now, from forward to backward. */
   save(tensors: Readonly<Record<string, Tensor>>): void;
   /** What was saved. */
   readonly saved: Readonly<Record<string, Tensor>>;
@@ -48,7 +57,17 @@ export function customFunction<Args extends readonly unknown[]>(
   return (...args) => {
     const inputs = args.filter((arg): arg is Tensor => isTensor(arg));
     const saved: Record<string, Tensor> = {};
-    const context: FunctionContext = { save: (tensors) => void Object.assign(saved, tensors), saved };
+    const save = (tensors: Readonly<Record<string, Tensor>>): void => {
+      for (const [name, tensor] of Object.entries(tensors)) {
+        const { node } = tensor;
+        Object.defineProperty(saved, name, {
+          get: () => asOf(node, tensor),
+          enumerable: true,
+          configurable: true,
+        });
+      }
+    };
+    const context: FunctionContext = { save, saved };
     return deriveAs(
       definition.name,
       inputs,

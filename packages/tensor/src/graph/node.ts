@@ -43,6 +43,11 @@ export type Operation =
 
 let created = 0;
 
+/** The {@link Node.id} of the newest node. */
+export function newestId(): number {
+  return created;
+}
+
 /** A value in the graph. */
 export class Node {
   /** Ascending: inputs have smaller numbers than what is made of them. */

@@ -228,10 +228,11 @@ export const ELEMENTWISE = {
     },
     (g, a, b) => [g, g.mul(a.floorDiv(b)).neg()],
   ),
-  pow: binary({ takes: 'float', wgsl: call('pow_$'), js: Math.pow, cost: 16 }, (g, a, b, out) => [
-    g.mul(b).mul(a.pow(b.sub(1))),
-    g.mul(out).mul(a.le(0).where(a.mul(0), a.log())),
-  ]),
+  pow: binary({ takes: 'float', wgsl: call('pow_$'), js: Math.pow, cost: 16 }, (g, a, b, out) => {
+    // a⁰ does not depend on a, not even at 0, where a⁻¹ is infinite.
+    const exponent = a.eq(0).logicalAnd(b.eq(0)).where(1, b).sub(1);
+    return [g.mul(b).mul(a.pow(exponent)), g.mul(out).mul(a.le(0).where(1, a).log())];
+  }),
   /** Equal operands share the gradient. */
   maximum: binary({ takes: 'number', wgsl: extreme('max'), js: Math.max }, (g, a, b) => {
     const toA = indicator(a.gt(b), g).add(indicator(a.eq(b), g).mul(0.5));

@@ -19,6 +19,8 @@ export abstract class TensorBase implements Disposable {
   grad: Tensor | null = null;
   /** @internal How it came about, if somebody may differentiate it. */
   record: GradRecord | undefined;
+  /** @internal The operation without a gradient that it came through, if nothing else would need one. */
+  cutBy: string | undefined;
   /** @internal */
   readonly hooks = new Set<GradHook>();
   #node: Node;
@@ -36,6 +38,11 @@ export abstract class TensorBase implements Disposable {
   get node(): Node {
     if (this.#disposed) throw new TensorError(`this tensor of shape ${show(this.shape)} was freed`);
     return this.#node;
+  }
+
+  /** @internal Whether this is its value, freed or not. */
+  has(node: Node): boolean {
+    return this.#node === node;
   }
 
   /** Axis lengths. */
@@ -132,7 +139,8 @@ export abstract class TensorBase implements Disposable {
   /**
    * Gives this tensor another value, in place: whoever refers to it sees the new one. The memory of the old value ends as
    * soon as the new one is computed and no other tensor has the old one. A result that was handed to `assign()` before
-   * it was computed does not count: it is there for that.
+   * it was computed does not count: it is there for that. Gradients of what was recorded before are those at the old value;
+   * they are an error once something else has taken its memory.
    *
    * @throws ShapeError if shape or type differ; TensorError if it was computed from tensors that require gradients
    */

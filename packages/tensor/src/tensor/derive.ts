@@ -3,7 +3,7 @@ import { isRecording, withRecording } from '../autograd/grad-mode.ts';
 import { type DType, dtypeBeside, isFloat, promote } from '../dtype.ts';
 import { relieve } from '../engine.ts';
 import { TensorError } from '../errors.ts';
-import { Node, type Operation, nameOf } from '../graph/node.ts';
+import { newestId, Node, type Operation, nameOf } from '../graph/node.ts';
 import {
   elementwiseRow,
   type ElementwiseName,
@@ -37,7 +37,7 @@ export function derive(
 }
 
 /**
- * What `compute` gives, as one operation with a gradient of its own.
+ * What `compute` gives, as one operation with a gradient of its own, or without one.
  *
  * @param inputs - the tensors that the gradient is with respect to
  */
@@ -45,9 +45,13 @@ export function deriveAs(
   name: string,
   inputs: readonly Tensor[],
   compute: () => Tensor,
-  gradient: Gradient,
+  gradient: Gradient | typeof notDifferentiable,
 ): Tensor {
-  return record(withRecording(false, compute), name, inputs, gradient);
+  const before = newestId();
+  const result = withRecording(false, compute);
+  // What was there before is somebody else's, who is to keep its history.
+  const own = result.node.id > before ? result : newTensor(result.node);
+  return record(own, name, inputs, gradient);
 }
 
 function record(
@@ -56,9 +60,14 @@ function record(
   inputs: readonly Tensor[],
   gradient: Gradient | typeof notDifferentiable | undefined,
 ): Tensor {
-  if (gradient === undefined || gradient === notDifferentiable || !isFloat(result.dtype) || !isRecording())
-    return result;
-  if (inputs.some((input) => input.requiresGrad)) result.record = { name, inputs, gradient };
+  if (!isRecording()) return result;
+  if (!inputs.some((input) => input.requiresGrad)) {
+    result.cutBy = inputs.find(({ cutBy }) => cutBy !== undefined)?.cutBy;
+  } else if (gradient === undefined || gradient === notDifferentiable || !isFloat(result.dtype)) {
+    result.cutBy = name;
+  } else {
+    result.record = { name, inputs, nodes: inputs.map(({ node }) => node), gradient };
+  }
   return result;
 }
 

@@ -1,8 +1,9 @@
 /** Reading and adding at positions that other tensors say. */
 import { ShapeError, TensorError } from '../errors.ts';
+import { notDifferentiable } from '../ops/elementwise.ts';
 import { axisOf, type Shape, show } from '../shape/shape.ts';
 import { coordinate } from './create.ts';
-import { derive } from './derive.ts';
+import { derive, deriveAs } from './derive.ts';
 import { narrow, window } from './movement.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -80,24 +81,30 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
     (part, length, each) => (each === axis ? part : narrow(part, each, 0, length)),
     x,
   );
-  return derive({ kind: 'gather', axis }, [source, positions], positions.shape, x.dtype, (g) => [
-    scatterSum(source.shape, axis, positions, g),
-    undefined,
-  ]);
+  return gatherAlong(source, axis, positions);
 }
 
-/** Zeros of a shape, with values added where the index says; its gradient is {@link gather}. */
+/** The counterpart of {@link scatterSum}; the index fits. */
+function gatherAlong(x: Tensor, axis: number, index: Tensor): Tensor {
+  return derive(
+    { kind: 'gather', axis },
+    [x, index],
+    index.shape,
+    x.dtype,
+    (g, { inputs: [, positions] }) => [scatterSum(x.shape, axis, positions!, g), undefined],
+  );
+}
+
+/** Zeros of a shape, with values added where the index says; its gradient is {@link gatherAlong}. */
 function scatterSum(shape: Shape, axis: number, index: Tensor, values: Tensor): Tensor {
   // One value along the axis: a comparison, which fuses with what comes before and after.
   if (index.shape[axis] === 1) {
     return coordinate(shape, axis).eq(index.broadcastTo(shape)).where(values.broadcastTo(shape), 0);
   }
-  return derive({ kind: 'scatterAdd', axis }, [index, values], shape, values.dtype, (g) => [
+  const operation = { kind: 'scatterAdd', axis } as const;
+  return derive(operation, [index, values], shape, values.dtype, (g, { inputs: [positions] }) => [
     undefined,
-    derive({ kind: 'gather', axis }, [g, index], index.shape, g.dtype, (gg) => [
-      scatterSum(shape, axis, index, gg),
-      undefined,
-    ]),
+    gatherAlong(g, axis, positions!),
   ]);
 }
 
@@ -136,8 +143,11 @@ export function oneHot(x: Tensor, numClasses: number): Tensor {
 export function argsort(x: Tensor, dim: number, descending: boolean): Tensor {
   const axis = axisOf('argsort', dim, x.shape);
   const last = x.rank - 1;
-  const rows = x.detach().transpose(axis, last);
-  return derive({ kind: 'argsort', descending }, [rows], rows.shape, 'i32').transpose(axis, last);
+  const compute = (): Tensor => {
+    const rows = x.transpose(axis, last);
+    return derive({ kind: 'argsort', descending }, [rows], rows.shape, 'i32').transpose(axis, last);
+  };
+  return deriveAs('argsort', [x], compute, notDifferentiable);
 }
 
 /** The lower or upper triangle of the last two axes; see {@link Tensor.tril}. */

@@ -43,8 +43,8 @@ export function matmul(left: Tensor, right: Tensor): Tensor {
 /** Batched product of two tensors with equal batch axes. */
 function multiply(a: Tensor, b: Tensor): Tensor {
   const shape = [...a.shape.slice(0, -1), b.shape.at(-1)!];
-  return derive({ kind: 'matmul' }, [a, b], shape, a.dtype, (g) => [
-    a.requiresGrad ? multiply(g, b.transpose(-2, -1)) : undefined,
-    b.requiresGrad ? multiply(a.transpose(-2, -1), g) : undefined,
+  return derive({ kind: 'matmul' }, [a, b], shape, a.dtype, (g, { inputs: [left, right] }) => [
+    left!.requiresGrad ? multiply(g, right!.transpose(-2, -1)) : undefined,
+    right!.requiresGrad ? multiply(left!.transpose(-2, -1), g) : undefined,
   ]);
 }

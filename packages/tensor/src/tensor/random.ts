@@ -4,10 +4,11 @@
  * Uniform numbers are drawn on the device, from counters (see `ops/random-bits.ts`). Normal ones are drawn on the host:
  * they go through logarithms, which devices round differently.
  */
+import { notDifferentiable } from '../ops/elementwise.ts';
 import { keyOf, randomBits } from '../ops/random-bits.ts';
 import { checkShape, type Shape, sizeOf } from '../shape/shape.ts';
 import { coordinate, tensor, type TensorOptions } from './create.ts';
-import { elementwise } from './derive.ts';
+import { deriveAs, elementwise } from './derive.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Options of random tensors. */
@@ -101,11 +102,14 @@ export function truncatedNormal(
  * @returns `[...]`
  */
 export function categorical(probs: Tensor, options: { seed: number }): Tensor {
-  const sums = probs.detach().cumsum(-1);
-  const last = sums.narrow(-1, probs.shape.at(-1)! - 1, 1);
-  const threshold = rand(last.shape, options).mul(last);
-  // The first place whose running sum is above the threshold: as many are not above it.
-  return sums.le(threshold).to('i32').sum(-1);
+  const compute = (): Tensor => {
+    const sums = probs.cumsum(-1);
+    const last = sums.narrow(-1, probs.shape.at(-1)! - 1, 1);
+    const threshold = rand(last.shape, options).mul(last);
+    // The first place whose running sum is above the threshold: as many are not above it.
+    return sums.le(threshold).to('i32').sum(-1);
+  };
+  return deriveAs('categorical', [probs], compute, notDifferentiable);
 }
 
 /** The numbers from 0 to n − 1 in random order, as i32 (Fisher and Yates). */

@@ -1,11 +1,12 @@
 /** Reductions, and what is made of them. */
+import { noGrad } from '../autograd/grad-mode.ts';
 import { isFloat } from '../dtype.ts';
 import { ShapeError } from '../errors.ts';
 import type { ReduceName } from '../graph/node.ts';
-import type { Gradient } from '../ops/elementwise.ts';
+import { type Gradient, notDifferentiable } from '../ops/elementwise.ts';
 import { axesOf, axisOf, show, sizeOf } from '../shape/shape.ts';
 import { coordinate } from './create.ts';
-import { derive } from './derive.ts';
+import { derive, deriveAs } from './derive.ts';
 import type { Tensor } from './tensor.ts';
 import type { Dims } from './types.ts';
 
@@ -17,19 +18,27 @@ const GRADIENTS: Readonly<Record<ReduceName, (axes: readonly number[]) => Gradie
   // Equal extremes share the gradient.
   max: sharedByExtremes,
   min: sharedByExtremes,
-  // The product of the others, which is no quotient where a factor is 0.
   prod:
     (axes) =>
-    (g, { inputs: [input], output }) => {
-      const x = input!;
-      const zero = x.eq(0);
-      const zeros = zero.to(x.dtype).sum(axes, true);
-      const others = zero.where(1, x).prod(axes, true);
-      const regular = output.div(zero.where(1, x));
-      const atZero = zeros.eq(1).logicalAnd(zero).where(others, 0);
-      return [g.mul(zeros.eq(0).where(regular, atZero))];
-    },
+    (g, { inputs: [x] }) => [g.mul(productOfOthers(x!, axes))],
 };
+
+/** Without a quotient, which would be wrong where a factor is 0, as would be its derivatives. */
+function productOfOthers(x: Tensor, axes: readonly number[]): Tensor {
+  const [axis, ...rest] = axes;
+  if (axis === undefined || x.size === 0) return x.onesLike();
+  const along = productBefore(x, axis).mul(productBefore(x.flip(axis), axis).flip(axis));
+  return rest.length === 0 ? along : along.mul(productOfOthers(x.prod(axis, true), rest));
+}
+
+/** At each position the product of what comes before it along an axis. */
+function productBefore(x: Tensor, axis: number): Tensor {
+  let product = x.pad(axis, 1, -1, 1);
+  // Each holds the product of the last `reach` factors.
+  for (let reach = 1; reach < x.shape[axis]!; reach *= 2)
+    product = product.mul(product.pad(axis, reach, -reach, 1));
+  return product;
+}
 
 function sharedByExtremes(axes: readonly number[]): Gradient {
   return (g, { inputs: [x], output }) => {
@@ -91,9 +100,11 @@ export function variance(x: Tensor, dims: Dims | undefined, keepDim: boolean, co
 /** See {@link Tensor.logsumexp}. */
 export function logsumexp(x: Tensor, dims: Dims | undefined, keepDim: boolean): Tensor {
   const axes = axesOf('logsumexp', dims, x.shape);
-  const extreme = x.detach().max(axes, true);
-  // Subtracting an infinity from itself would give NaN.
-  const largest = extreme.isFinite().where(extreme, 0);
+  const largest = noGrad(() => {
+    const extreme = x.max(axes, true);
+    // Subtracting an infinity from itself would give NaN.
+    return extreme.isFinite().where(extreme, 0);
+  });
   const result = x.sub(largest).exp().sum(axes, true).log().add(largest);
   return keepDim ? result : dropAxes(result, axes);
 }
@@ -107,14 +118,15 @@ export function argExtreme(
 ): Tensor {
   if (dim === undefined) return argExtreme(x.flatten(), name, 0, false);
   const axis = axisOf(`arg${name}`, dim, x.shape);
-  const values = x.detach();
-  const isExtreme = values.eq(reduce(values, name, axis, true));
   const length = x.shape[axis]!;
-  // In a row of NaN nothing is equal to the extreme.
-  const first = isExtreme
-    .where(coordinate(x.shape, axis), length)
-    .min(axis, true)
-    .minimum(length - 1);
+  const compute = (): Tensor =>
+    x
+      .eq(reduce(x, name, axis, true))
+      .where(coordinate(x.shape, axis), length)
+      .min(axis, true)
+      // In a row of NaN nothing is equal to the extreme.
+      .minimum(length - 1);
+  const first = deriveAs(`arg${name}`, [x], compute, notDifferentiable);
   return keepDim ? first : dropAxes(first, [axis]);
 }
 

@@ -94,7 +94,7 @@ export abstract class ShapeMethods extends ElementwiseMethods {
   contiguous(): Tensor {
     return derive({ kind: 'copy' }, [this.self], this.shape, this.dtype, (g) => [g]);
   }
-  /** The value without its history: no gradient flows through. */
+  /** The value without its history, as another tensor of the same memory: no gradient flows through. */
   abstract detach(): Tensor;
 
   /** Zeros of this shape and type. */

@@ -23,7 +23,7 @@ export interface Sorted {
  */
 export class Tensor extends ShapeMethods {
   override detach(): Tensor {
-    return this.record === undefined && !this.requiresGrad ? this : new Tensor(this.node);
+    return new Tensor(this.node);
   }
 
   // Reductions

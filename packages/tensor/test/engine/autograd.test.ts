@@ -1,6 +1,6 @@
-/** What `backward()` does: accumulating, recording, letting go, hooks, functions with gradients of their own. */
+/** What `backward()` does: accumulating, recording, letting go, hooks. */
 import { describe, expect, test } from 'vitest';
-import { customFunction, grad, noGrad, Parameter, realize, tensor, type Tensor } from '../../src/index.ts';
+import { noGrad, Parameter, realize, tensor, type Tensor } from '../../src/index.ts';
 import { onBoth } from './support/backends.ts';
 import { largestError } from './support/max-errors.ts';
 
@@ -123,83 +123,6 @@ describe('what is not recorded', () => {
   });
 });
 
-describe('grad()', () => {
-  test('gives a function of the same inputs, and touches nobody', async () => {
-    const x = leaf([1, 2]);
-    const y = tensor([3, 4]);
-    const [dx, dy] = grad((a, b) => a.square().mul(b).sum())(x, y);
-    expect(await dx!.array()).toEqual([6, 16]);
-    expect(await dy!.array()).toEqual([1, 4]);
-    expect([x.grad, y.grad, y.requiresGrad]).toEqual([null, null, false]);
-  });
-
-  test('zeros where the function does not depend on an input', async () => {
-    const [, dy] = grad((a) => a.sum())(tensor([1]), tensor([2, 3]));
-    expect(await dy!.array()).toEqual([0, 0]);
-  });
-
-  test('nested: third derivative of x⁴', async () => {
-    const derivative = (fn: (x: Tensor) => Tensor) => (x: Tensor) => grad((at) => fn(at).sum())(x)[0]!;
-    const third = derivative(derivative(derivative((x) => x.mul(x).mul(x).mul(x))));
-    expect(await third(tensor([2, -1])).array()).toEqual([48, -24]);
-  });
-});
-
-describe('customFunction()', () => {
-  const double = customFunction<[Tensor, number]>({
-    name: 'double',
-    forward: (context, x, factor) => {
-      context.save({ x });
-      return x.mul(factor);
-    },
-    // Wrong on purpose: so it is seen that this one is used.
-    backward: ({ saved }, g) => [g.mul(saved['x']!).mul(100)],
-  });
-
-  test('its own gradient is used, and numbers have none', async () => {
-    const x = leaf([1, 2]);
-    const y = double(x, 3);
-    expect(await y.array()).toEqual([3, 6]);
-    y.sum().backward();
-    expect(await x.grad!.array()).toEqual([100, 200]);
-  });
-
-  test('a straight-through estimator', async () => {
-    const hard = customFunction<[Tensor]>({
-      name: 'hard',
-      forward: (_context, x) => x.round(),
-      backward: (_context, g) => [g],
-    });
-    const x = leaf([0.4, 1.6]);
-    hard(x)
-      .mul(tensor([5, 7]))
-      .sum()
-      .backward();
-    expect(await x.grad!.array()).toEqual([5, 7]);
-  });
-
-  test('too few gradients, or gradients of another shape, are errors that name it', () => {
-    const few = customFunction<[Tensor, Tensor]>({
-      name: 'few',
-      forward: (_c, a, b) => a.add(b),
-      backward: (_c, g) => [g],
-    });
-    expect(() => few(leaf([1]), leaf([2])).backward()).toThrow(
-      'few: backward gave 1 gradients for 2 tensors; give one for each, or undefined',
-    );
-    const misshapen = customFunction<[Tensor]>({
-      name: 'misshapen',
-      forward: (_c, x) => x.mul(1),
-      backward: (_c, g) => [g.sum()],
-    });
-    expect(() =>
-      misshapen(leaf([1, 2]))
-        .sum()
-        .backward(),
-    ).toThrow('the gradient of misshapen with respect to input 0 has shape []; the input has [2]');
-  });
-});
-
 describe('hooks', () => {
   test('once per backward, with the final gradient of all uses', async () => {
     const x = new Parameter(tensor([1, 2]));
@@ -281,6 +204,20 @@ test('backward of something that needs no gradient says why', () => {
   expect(() => tensor([1]).backward()).toThrow(
     /backward: this tensor requires no gradient: .*noGrad, or detach\(\) came between/,
   );
+});
+
+test.each<[string, (x: Tensor) => Tensor]>([
+  ['floor', (x) => x.floor().mul(2)],
+  ['gt', (x) => x.gt(0).to('f32')],
+  ['argmax', (x) => x.argmax(0).to('f32')],
+  ['argsort', (x) => x.exp().argsort().add(0.5)],
+  ['cast', (x) => x.to('i32').to('f32')],
+])('nor where %s came between, which it names', (name, fn) => {
+  expect(() =>
+    fn(leaf([1, 2]))
+      .sum()
+      .backward(),
+  ).toThrow(`backward: this tensor requires no gradient: ${name}, which came between, is not differentiable`);
 });
 
 test('what backward() is called on is computed along with the gradients', async () => {

@@ -176,6 +176,11 @@ const MISTAKES: Record<string, Mistake> = {
     error: TensorError,
     says: ['backward', 'requires no gradient', 'requiresGrad', 'noGrad', 'detach()'],
   },
+  'backward through rounding': {
+    make: () => tensor([1.5], undefined, { requiresGrad: true }).floor().mul(2).sum().backward(),
+    error: TensorError,
+    says: ['backward', 'requires no gradient', 'floor', 'not differentiable'],
+  },
   'backward twice': {
     make: () => {
       const loss = tensor([1, 2], undefined, { requiresGrad: true }).exp().sum();

@@ -1,6 +1,7 @@
 /** Memory: bounded in loops, freed by scopes, with clear errors for what is gone. */
 import { describe, expect, test } from 'vitest';
 import {
+  categorical,
   grad,
   memory,
   noGrad,
@@ -257,4 +258,56 @@ test('the peak counts what a computation needs, and begins anew when it is reset
   const [x] = grad((a) => a.square().sum())(big(30));
   await realize(x!);
   expect(memory().peak).toBeGreaterThanOrEqual(memory().live);
+});
+
+describe('detach()', () => {
+  test('gives another tensor each time, whose settings are its own', () => {
+    const x = tensor([1, 2]);
+    const d = x.detach();
+    d.requiresGrad = true;
+    expect([d === x, x.requiresGrad, x.mul(2).requiresGrad]).toEqual([false, false, false]);
+  });
+
+  test.each([false, true])(
+    'of the same memory; whichever is freed, the other one stays (%s)',
+    async (first) => {
+      const x = big(50);
+      await realize(x);
+      await collectGarbage();
+      const before = live();
+      const d = x.detach();
+      await realize(d);
+      expect(live()).toBe(before);
+      const [freed, kept] = first ? [x, d] : [d, x];
+      freed.dispose();
+      expect(live()).toBe(before);
+      expect((await kept.data())[0]).toBe((await big(50).data())[0]);
+      await collectGarbage();
+      kept.dispose();
+      expect(live()).toBe(before - BYTES);
+    },
+  );
+
+  test('assigning to the result leaves the original and its memory alone', async () => {
+    const shape = [59, 83];
+    const x = randn(shape, { seed: 51 });
+    await realize(x);
+    const expected = await x.data();
+    const d = x.detach();
+    d.assign(zeros(shape).add(1));
+    await realize(d);
+    // Would take the memory, were it free: it is the only one of that size.
+    await realize(randn(shape, { seed: 52 }));
+    expect(await x.data()).toEqual(expected);
+    expect((await d.data())[0]).toBe(1);
+  });
+});
+
+test('looking for extremes leaves nothing behind that holds the memory', async () => {
+  const x = big(60);
+  await realize(x, x.argmax(0), x.logsumexp(0), x.argsort(0), categorical(x.abs(), { seed: 1 }));
+  await collectGarbage();
+  const before = live();
+  x.dispose();
+  expect(before - live()).toBe(BYTES);
 });
