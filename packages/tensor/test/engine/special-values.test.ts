@@ -1,6 +1,6 @@
 /** Infinities, NaN, zeros of both signs, huge and tiny numbers, and integers that wrap. */
 import { expect, test } from 'vitest';
-import { realize, tensor, type Tensor } from '../../src/index.ts';
+import { full, realize, tensor, type Tensor } from '../../src/index.ts';
 import { elementwiseRow, type ElementwiseName } from '../../src/ops/elementwise.ts';
 import { elementwise } from '../../src/tensor/derive.ts';
 
@@ -202,4 +202,15 @@ test('a masked row of -infinity goes through softmax as in float64', async () =>
   expect(y[0]![0]).toBeCloseTo(1 / (1 + Math.E), 6);
   expect(y[0]![1]).toBe(0);
   expect(y[1]).toEqual([0, 0, 1]);
+});
+
+test('constants that JSON takes for equal are not', async () => {
+  const one = full([1], 1).contiguous();
+  const values = [inf, -inf, nan, 0, -0, 1];
+  const constants = values.map((value) => full([1], value));
+  const quotients = [0, -0].map((value) => one.div(full([1], value)));
+  await realize(...constants, ...quotients);
+  for (const [i, value] of values.entries()) expect(await constants[i]!.item()).toBe(value);
+  expect(await Promise.all(quotients.map((quotient) => quotient.item()))).toEqual([inf, -inf]);
+  expect(await tensor([true, false]).where(inf, -inf).array()).toEqual([inf, -inf]);
 });

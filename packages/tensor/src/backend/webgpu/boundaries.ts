@@ -5,6 +5,7 @@ import { refuseGone } from '../../graph/gone.ts';
 import { type Node, pendingNodes } from '../../graph/node.ts';
 import { elementwiseRow } from '../../ops/elementwise.ts';
 import { type Ground, singleView } from './lower.ts';
+import { bitsOf } from './writer.ts';
 
 /** Bindings that the inputs of one expression may need; kernels that are merged may need more. */
 const MAX_SOURCES = 5;
@@ -164,9 +165,14 @@ function mergeEqual(order: readonly Node[]): (node: Node) => Node {
 
 function keyOf(node: Node, canonical: (node: Node) => Node): string | undefined {
   const { operation } = node;
-  // Data are compared by nobody; an output of a kernel is itself; a copy was asked for.
+  // Data are compared by nobody; an output of a kernel is itself.
   if (operation.kind === 'data' || operation.kind === 'kernel' || operation.kind === 'source')
     return undefined;
+  // JSON has no infinities and no NaN, and one zero.
+  const text =
+    operation.kind === 'constant'
+      ? `constant ${bitsOf(operation.value, node.dtype)}`
+      : JSON.stringify(operation);
   const inputs = node.inputs.map((input) => canonical(input).id).join(',');
-  return `${JSON.stringify(operation)}|${inputs}|${node.dtype}|${node.shape.join(',')}`;
+  return `${text}|${inputs}|${node.dtype}|${node.shape.join(',')}`;
 }
