@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { full, realize, tensor, type Tensor } from '../../src/index.ts';
 import { elementwiseRow, type ElementwiseName } from '../../src/ops/elementwise.ts';
 import { elementwise } from '../../src/tensor/derive.ts';
+import { onBoth } from './support/backends.ts';
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
@@ -213,4 +214,37 @@ test('constants that JSON takes for equal are not', async () => {
   for (const [i, value] of values.entries()) expect(await constants[i]!.item()).toBe(value);
   expect(await Promise.all(quotients.map((quotient) => quotient.item()))).toEqual([inf, -inf]);
   expect(await tensor([true, false]).where(inf, -inf).array()).toEqual([inf, -inf]);
+});
+
+test('the reference multiplies f32 as numbers, and integers modulo 2³²', async () => {
+  const [x, y] = [
+    Int32Array.of(2_147_483_647, 2_147_483_646, 2_147_483_645),
+    Int32Array.of(2_147_483_643, 2_147_483_642, 2_147_483_641),
+  ];
+  const [u, v] = [Uint32Array.from(x, (value) => 2 * value + 1), Uint32Array.from(y, (value) => 2 * value)];
+  type Integers = Int32Array | Uint32Array;
+  const product = (values: Integers): bigint =>
+    Array.from(values, BigInt).reduce((left, right) => left * right);
+  const inner = (left: Integers, right: Integers): bigint =>
+    Array.from(left, (value, i) => BigInt(value) * BigInt(right[i]!)).reduce((sum, each) => sum + each);
+  const pairs = await onBoth(() => [
+    tensor([1e8, 3e9, -1e8]).mul(tensor([1e8, 3e9, 1e8])),
+    tensor(x).prod(),
+    tensor(u).prod(),
+    tensor(x).matmul(tensor(y)),
+    tensor(u).matmul(tensor(v)),
+  ]);
+  const squares = [1e16, 9e18, -1e16];
+  for (const [i, value] of squares.entries()) {
+    expect(pairs[0]!.expected[i]).toBe(value);
+    expect(pairs[0]!.actual[i]).toBe(Math.fround(value));
+  }
+  const exact = [
+    BigInt.asIntN(32, product(x)),
+    BigInt.asUintN(32, product(u)),
+    BigInt.asIntN(32, inner(x, y)),
+    BigInt.asUintN(32, inner(u, v)),
+  ].map(Number);
+  for (const [i, value] of exact.entries())
+    expect([pairs[i + 1]!.actual[0], pairs[i + 1]!.expected[0]]).toEqual([value, value]);
 });
