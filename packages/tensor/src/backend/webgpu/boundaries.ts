@@ -35,7 +35,11 @@ export function pendingGraph(targets: readonly Node[]): PendingGraph {
 }
 
 /** Decides which values of a graph get memory. */
-export function analyse({ order, canonical }: PendingGraph, targets: readonly Node[]): Analysis {
+export function analyse(
+  { order, canonical }: PendingGraph,
+  targets: readonly Node[],
+  maxBindings: number,
+): Analysis {
   const stored = new Set<Node>();
   const hasMemory = (node: Node): boolean => node.isComputed || stored.has(node);
   const ground = { canonical, hasMemory };
@@ -90,6 +94,8 @@ export function analyse({ order, canonical }: PendingGraph, targets: readonly No
     if (node.operation.kind !== 'matmul') continue;
     for (const input of node.inputs) if (!isOperand(input, ground)) stored.add(canonical(input));
   }
+  // Of the bindings of a kernel, one is its result.
+  storeUntilSourcesFit(order, ground, stored, maxBindings - 1);
   return { order, canonical, hasMemory };
 }
 
@@ -146,6 +152,35 @@ function costOf(node: Node, ground: Ground, costs: ReadonlyMap<Node, Cost>, stor
       return { operations, sources };
     stored.add(largest);
   }
+}
+
+/** What was stored for one expression is one source more for others, so sources are counted again until all is settled. */
+function storeUntilSourcesFit(
+  order: readonly Node[],
+  ground: Ground,
+  stored: Set<Node>,
+  maxSources: number,
+): void {
+  let before: number;
+  do {
+    before = stored.size;
+    const known = new Map<Node, ReadonlySet<Node>>();
+    const sourcesOf = (node: Node): ReadonlySet<Node> =>
+      ground.hasMemory(node) ? new Set([node]) : known.get(node)!;
+    for (const node of order) {
+      const bases = new Set(node.inputs.map((input) => baseOf(input, ground)));
+      let sources: Set<Node>;
+      for (;;) {
+        const sets = [...bases].map(sourcesOf);
+        sources = new Set(sets.flatMap((set) => [...set]));
+        // As many as there are inputs are as few as it gets.
+        if (sources.size <= Math.max(maxSources, bases.size)) break;
+        const most = Math.max(...sets.map(({ size }) => size));
+        stored.add([...bases].find((base) => sourcesOf(base).size === most)!);
+      }
+      known.set(node, sources);
+    }
+  } while (stored.size > before);
 }
 
 /** Nodes that compute the same from the same inputs become one. */
