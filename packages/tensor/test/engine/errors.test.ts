@@ -36,6 +36,11 @@ interface Mistake {
 }
 
 const MISTAKES: Record<string, Mistake> = {
+  'gather from an axis without elements': {
+    make: () => x(0, 3).gather(0, x(1, 3).to('i32')),
+    error: IndexError,
+    says: ['gather', 'axis 0 of shape [0, 3] has no positions'],
+  },
   'matmul of shapes that do not fit': {
     make: () => x(2, 3).matmul(x(4, 5)),
     error: ShapeError,
@@ -378,7 +383,7 @@ describe('with DAWNBOOK_CHECK=1', () => {
     );
   });
 
-  test.each([10, 50_256, -3])(
+  test.each([10, 50_256, -3, 2 ** 30, 2 ** 31 - 1, -(2 ** 31)])(
     'a token id that is out of range: the operation, id %d, the length and the line',
     async (id) => {
       const body = `
@@ -398,10 +403,13 @@ describe('with DAWNBOOK_CHECK=1', () => {
 
   test('a program without mistakes runs as ever', async () => {
     const { stdout, code } = await program(
-      'console.log(await T.tensor([1, 2, 4]).log().exp().sum().item());',
+      `console.log(await T.tensor([1, 2, 4]).log().exp().sum().item());
+       const none = T.tensor(new Int32Array(0));
+       console.log(await T.tensor([1, 2, 3]).gather(0, none).array(), await none.sum().item());`,
       CHECKED,
     );
-    expect([Math.round(Number(stdout)), code]).toEqual([7, 0]);
+    const [sum, nothing] = stdout.split('\n');
+    expect([Math.round(Number(sum)), nothing, code]).toEqual([7, '[] 0', 0]);
   });
 });
 
