@@ -19,11 +19,17 @@ export interface TensorOptions {
 /**
  * A tensor of the numbers of nested arrays, or of a typed array.
  *
- * @param data - numbers or booleans, nested as deep as there are axes; or a typed array, which is copied
+ * @param data - numbers or booleans, nested as deep as there are axes; or a typed array, which is copied; Float64Array
+ * becomes f32, and Uint8Array bool
  * @param shape - of a typed array or flat list; one axis by default
  * @throws ShapeError if rows differ in length, or the shape has another number of elements
+ * @throws TensorError for typed arrays of other classes
  */
-export function tensor(data: NestedArray | TypedArray, shape?: Shape, options: TensorOptions = {}): Tensor {
+export function tensor(
+  data: NestedArray | TypedArray | Float64Array,
+  shape?: Shape,
+  options: TensorOptions = {},
+): Tensor {
   if (ArrayBuffer.isView(data)) return fromTypedArray(data, shape ?? [data.length], options);
   const found = nestedShape(data);
   const values: number[] = [];
@@ -36,15 +42,17 @@ export function tensor(data: NestedArray | TypedArray, shape?: Shape, options: T
   return fromTypedArray(toTyped(values, dtype), shape ?? found, { ...options, dtype });
 }
 
-function fromTypedArray(data: TypedArray, shape: Shape, options: TensorOptions): Tensor {
+function fromTypedArray(data: TypedArray | Float64Array, shape: Shape, options: TensorOptions): Tensor {
+  const found = dtypeOf(data);
   checkShape('tensor', shape);
   if (sizeOf(shape) !== data.length) {
     throw new ShapeError(
       `tensor: ${data.length} values do not fill shape ${show(shape)}, which has ${sizeOf(shape)}`,
     );
   }
-  const dtype = options.dtype ?? dtypeOf(data);
-  const own = dtype === dtypeOf(data) && dtype !== 'bool' ? data.slice() : toTyped(data, dtype);
+  const dtype = options.dtype ?? found;
+  const isAsStored = dtype === found && data.BYTES_PER_ELEMENT === DTYPES[dtype].bytes;
+  const own = isAsStored ? (data as TypedArray).slice() : toTyped(data, dtype);
   const result = newTensor(new Node({ kind: 'data', data: own }, [], [...shape], dtype));
   if (options.requiresGrad === true) result.requiresGrad = true;
   return result;

@@ -36,6 +36,18 @@ interface Mistake {
 }
 
 const MISTAKES: Record<string, Mistake> = {
+  ...Object.fromEntries(
+    [new Int16Array(2), new Int8Array(2), new Uint8ClampedArray(2), new BigInt64Array(2)].map(
+      (array): [string, Mistake] => [
+        `a tensor of ${array.constructor.name}`,
+        {
+          make: () => tensor(array as unknown as Float32Array),
+          error: TensorError,
+          says: [array.constructor.name, 'Float32Array, Float64Array', 'Int32Array', 'Uint8Array'],
+        },
+      ],
+    ),
+  ),
   'gather from an axis without elements': {
     make: () => x(0, 3).gather(0, x(1, 3).to('i32')),
     error: IndexError,

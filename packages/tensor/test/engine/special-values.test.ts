@@ -175,6 +175,14 @@ test('casts cut off fractions, and take everything but 0 for true', async () => 
   expect(Array.from(await tensor([true, false]).to('f32').data())).toEqual([1, 0]);
 });
 
+test('float64 becomes f32, or what is asked for', async () => {
+  const data = Float64Array.of(1, -2.5, 0.1);
+  const x = tensor(data);
+  expect(x.dtype).toBe('f32');
+  expect(Array.from(await x.data())).toEqual([1, -2.5, Math.fround(0.1)]);
+  expect(Array.from(await tensor(data, [3, 1], { dtype: 'i32' }).data())).toEqual([1, -2, 0]);
+});
+
 test('reductions see infinities and NaN', async () => {
   const rows = tensor([
     [1, inf, 2],
