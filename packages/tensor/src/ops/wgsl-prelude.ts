@@ -98,6 +98,15 @@ const FUNCTIONS: Readonly<Record<string, Source>> = {
   let q = a / b;
   return select(q, q - ${i32}(1), (q * b != a) & ((a < ${i32}(0)) != (b < ${i32}(0))));
 }`,
+  // Conversions of WGSL leave open what NaN becomes. The bounds are the last f32 that are integers of the type.
+  to_i32_: ({ f32, i32, suffix }) => `fn to_i32_${suffix}(x: ${f32}) -> ${i32} {
+  let within = ${i32}(clamp(x, ${f32}(-2147483648.0), ${f32}(2147483520.0)));
+  return select(select(within, ${i32}(2147483647), x >= ${f32}(2147483648.0)), ${i32}(0), is_nan_${suffix}(x));
+}`,
+  to_u32_: ({ f32, u32, suffix }) => `fn to_u32_${suffix}(x: ${f32}) -> ${u32} {
+  let within = ${u32}(clamp(x, ${f32}(0.0), ${f32}(4294967040.0)));
+  return select(select(within, ${u32}(4294967295u), x >= ${f32}(4294967296.0)), ${u32}(0u), is_nan_${suffix}(x));
+}`,
   mix_: ({ u32, suffix }) => `fn mix_${suffix}(value: ${u32}) -> ${u32} {
   var x = value;
   x = (x ^ (x >> ${u32}(16u))) * 0x7feb352du;
@@ -120,6 +129,8 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   pow_: ['is_nan_'],
   sin_: ['sin_cos_'],
   cos_: ['sin_cos_'],
+  to_i32_: ['is_nan_'],
+  to_u32_: ['is_nan_'],
   random_bits_: ['mix_'],
 };
 

@@ -217,7 +217,10 @@ export abstract class ElementwiseMethods extends TensorBase {
     return elementwise('where', mask.to('bool'), value, this.self);
   }
 
-  /** The same values as elements of another type. Fractions are cut off for integers, and everything but 0 is true. */
+  /**
+   * The same values as elements of another type. Everything but 0 is true. For integers, fractions are cut off, what is
+   * beyond the range becomes its end, and NaN 0; between integers, the bits stay.
+   */
   to(dtype: DType): Tensor {
     if (dtype === this.dtype) return this.self;
     const from = this.dtype;

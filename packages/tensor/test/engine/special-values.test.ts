@@ -175,6 +175,30 @@ test('casts cut off fractions, and take everything but 0 for true', async () => 
   expect(Array.from(await tensor([true, false]).to('f32').data())).toEqual([1, 0]);
 });
 
+test('casts of NaN and of what is beyond the range are the same on both backends', async () => {
+  const values = [nan, inf, -inf, 1e10, -1e10, 2 ** 31, -(2 ** 31), 2 ** 32, 2_147_483_520, 4_294_967_040, -0.5];
+  const [i32, u32] = [
+    [0, 2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1],
+    [0, 2 ** 32 - 1, 0, 2 ** 32 - 1, 0, 2 ** 31, 0, 2 ** 32 - 1],
+  ];
+  i32.push(2_147_483_520, 2 ** 31 - 1, 0);
+  u32.push(2_147_483_520, 4_294_967_040, 0);
+  const bool = values.map(() => 1);
+  // Eleven are computed one at a time, twelve in vectors.
+  for (const more of [[], [0]]) {
+    const pairs = await onBoth(() => {
+      const x = tensor([...values, ...more]);
+      return [x.to('i32'), x.to('u32'), x.to('bool'), x.where(1, 0), x.any(), tensor([nan]).any()];
+    });
+    const expected = [i32, u32, bool, bool].map((each) => [...each, ...more]);
+    for (const [i, wanted] of [...expected, [1], [1]].entries()) {
+      // Integers have one zero.
+      expect(Array.from(pairs[i]!.expected, (value) => value + 0)).toEqual(wanted);
+      expect(Array.from(pairs[i]!.actual)).toEqual(wanted);
+    }
+  }
+});
+
 test('float64 becomes f32, or what is asked for', async () => {
   const data = Float64Array.of(1, -2.5, 0.1);
   const x = tensor(data);

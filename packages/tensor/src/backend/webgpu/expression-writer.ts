@@ -332,6 +332,8 @@ function convert(value: string, from: DType, to: DType, types: WgslTypes): strin
   if (to === 'f16')
     return `${types.f32}(${types.f32.replace('f32', 'f16')}(${convert(value, from, 'f32', types)}))`;
   if (a === b) return value;
-  if (b === 'bool') return `(${value} != ${types[a]}(0))`;
+  // NaN is true, as everything else but 0; only `==` knows it from 0.
+  if (b === 'bool') return `(!(${value} == ${types[a]}(0)))`;
+  if (a === 'f32' && b !== 'f32') return `to_${b}_${types.suffix}(${value})`;
   return `${types[b]}(${value})`;
 }
