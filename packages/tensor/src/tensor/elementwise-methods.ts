@@ -99,11 +99,11 @@ export abstract class ElementwiseMethods extends TensorBase {
   log1p(): Tensor {
     return elementwise('log1p', this.self);
   }
-  /** Sine of an angle in radians. */
+  /** Sine of an angle in radians, of at most 2²⁴; NaN beyond that, where neighbouring f32 are 2 apart. */
   sin(): Tensor {
     return elementwise('sin', this.self);
   }
-  /** Cosine of an angle in radians. */
+  /** Cosine of an angle in radians; see {@link sin}. */
   cos(): Tensor {
     return elementwise('cos', this.self);
   }

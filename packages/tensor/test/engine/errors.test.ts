@@ -1,9 +1,12 @@
 /** Mistakes that students make, and the words that help: what was wrong, where, and what would be right. */
 import { afterAll, describe, expect, test } from 'vitest';
 import {
+  arange,
   concat,
+  coordinate,
   einsum,
   IndexError,
+  linspace,
   Module,
   noGrad,
   Parameter,
@@ -48,6 +51,41 @@ const MISTAKES: Record<string, Mistake> = {
       ],
     ),
   ),
+  'coordinates along no axis': {
+    make: () => coordinate([2, 3], 5),
+    error: ShapeError,
+    says: ['coordinate', 'dim 5 does not exist in shape [2, 3]', '-2 to 1'],
+  },
+  'linspace of a negative count': {
+    make: () => linspace(0, 1, -1),
+    error: RangeError,
+    says: ['linspace: count -1 is not a whole number of at least 0'],
+  },
+  'linspace of a fractional count': {
+    make: () => linspace(0, 1, 2.5),
+    error: RangeError,
+    says: ['linspace: count 2.5'],
+  },
+  'arange without an end': {
+    make: () => arange(0, Infinity),
+    error: RangeError,
+    says: ['arange: from 0 to Infinity in steps of 1 is not finite'],
+  },
+  'split into nothing': {
+    make: () => x(4).split(0),
+    error: RangeError,
+    says: ['split: size 0 is not a whole number above 0'],
+  },
+  'a fractional pad': {
+    make: () => x(4).pad(0, 0.5, 1),
+    error: RangeError,
+    says: ['pad: 0.5 before and 1 after are not whole numbers'],
+  },
+  'adding up bool': {
+    make: () => zeros([3], { dtype: 'bool' }).scatterAdd(0, ids(0, 0), tensor([true, true])),
+    error: TensorError,
+    says: ['scatterAdd adds numbers, not bool', 'to()'],
+  },
   'gather from an axis without elements': {
     make: () => x(0, 3).gather(0, x(1, 3).to('i32')),
     error: IndexError,

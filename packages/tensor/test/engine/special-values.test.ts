@@ -113,6 +113,20 @@ test('pow of special values', async () => {
   expect(await mismatches('pow', [bases, exponents])).toEqual([]);
 });
 
+test('sine and cosine of large angles', async () => {
+  const angles = Float32Array.from({ length: 4000 }, (_value, i) => (-1) ** i * 1.7 ** (i / 130));
+  const far = Float32Array.of(1e5, 355_000, 710_000, 1e6, 1_234_567.9, 8_388_609, 16_777_215, -16_777_216);
+  const x = tensor(Float32Array.of(...angles, ...far));
+  const [sin, cos] = [x.sin(), x.cos()];
+  await realize(sin, cos, x);
+  const [s, c] = [await sin.data(), await cos.data()];
+  for (const [i, value] of (await x.data()).entries()) {
+    expect(Math.abs(s[i]! - Math.sin(value))).toBeLessThan(5e-6);
+    expect(Math.abs(c[i]! - Math.cos(value))).toBeLessThan(5e-6);
+  }
+  expect(await tensor([2 ** 24 + 2, inf, nan]).sin().array()).toEqual([nan, nan, nan]);
+});
+
 test('log1p is exact near 0', async () => {
   expect(
     await mismatches('log1p', [
