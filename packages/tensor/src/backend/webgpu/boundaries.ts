@@ -11,8 +11,10 @@ import { bitsOf } from './writer.ts';
 const MAX_SOURCES = 5;
 /** What an expression may cost before it is computed once and stored, if several kernels need it. */
 const CHEAP = 4;
-/** Operations of one expression. Beyond this, compiling takes longer than memory traffic. */
-const MAX_OPERATIONS = 64;
+/** What one expression may cost. Beyond this, compiling takes longer than memory traffic. */
+const MAX_COST = 256;
+/** How deep an expression may be, movements included: whoever goes through it calls itself so many times. */
+const MAX_DEPTH = 128;
 
 /** The pending part of a graph, with equal nodes as one, and the decisions about it. */
 export interface Analysis extends Ground {
@@ -72,6 +74,14 @@ export function analyse(
         break;
       default:
     }
+  }
+
+  const depths = new Map<Node, number>();
+  for (const node of order) {
+    const below = node.inputs.map((input) => canonical(input)).filter((input) => !hasMemory(input));
+    const depth = 1 + Math.max(0, ...below.map((input) => depths.get(input)!));
+    depths.set(node, depth);
+    if (depth > MAX_DEPTH) stored.add(node);
   }
 
   // Values that several others need, unless computing them again is next to nothing.
@@ -148,7 +158,7 @@ function costOf(node: Node, ground: Ground, costs: ReadonlyMap<Node, Cost>, stor
       const isBigger = largest === undefined || cost.operations > costOfInput(largest).operations;
       if (!hasMemory(base) && isInline(base) && isBigger) largest = base;
     }
-    if ((sources.size <= MAX_SOURCES && count <= MAX_OPERATIONS * 4) || largest === undefined)
+    if ((sources.size <= MAX_SOURCES && count <= MAX_COST) || largest === undefined)
       return { operations, sources };
     stored.add(largest);
   }
