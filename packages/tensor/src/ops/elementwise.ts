@@ -199,7 +199,10 @@ export const ELEMENTWISE = {
   // Two operands
   add: binary({ takes: 'number', wgsl: infix('+'), js: (a, b) => a + b }, (g) => [g, g]),
   sub: binary({ takes: 'number', wgsl: infix('-'), js: (a, b) => a - b }, (g) => [g, g.neg()]),
-  mul: binary({ takes: 'number', wgsl: infix('*'), js: (a, b) => a * b, int: Math.imul }, (g, a, b) => [g.mul(b), g.mul(a)]),
+  mul: binary({ takes: 'number', wgsl: infix('*'), js: (a, b) => a * b, int: Math.imul }, (g, a, b) => [
+    g.mul(b),
+    g.mul(a),
+  ]),
   div: binary({ takes: 'float', wgsl: infix('/'), js: (a, b) => a / b, cost: 4 }, (g, _a, b, out) => {
     const toA = g.div(b);
     return [toA, toA.mul(out).neg()];

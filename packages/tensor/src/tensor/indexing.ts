@@ -111,7 +111,9 @@ function scatterSum(shape: Shape, axis: number, index: Tensor, values: Tensor): 
 /** See {@link Tensor.scatterAdd}. */
 export function scatterAdd(x: Tensor, dim: number, index: Tensor, values: Tensor): Tensor {
   if (x.dtype === 'bool')
-    throw new TensorError('scatterAdd adds numbers, not bool; convert with to(), and compare the sums with ne(0)');
+    throw new TensorError(
+      'scatterAdd adds numbers, not bool; convert with to(), and compare the sums with ne(0)',
+    );
   const axis = axisOf('scatterAdd', dim, x.shape);
   const positions = checkIndex('scatterAdd', index);
   const fits =

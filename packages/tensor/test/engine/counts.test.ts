@@ -149,7 +149,12 @@ test('no kernel binds more than there is', async () => {
   const masks = [await given([32]), await given([32])].map((each) => each.gt(0).contiguous());
   await realize(...masks);
   // Each is cheap, and of one source; together they are many, once they are stored for the sake of the others.
-  const cheap = Array.from({ length: 14 }, (_value, i) => x!.mul(i + 2).abs().neg());
+  const cheap = Array.from({ length: 14 }, (_value, i) =>
+    x
+      .mul(i + 2)
+      .abs()
+      .neg(),
+  );
   const orders = [
     [0, 1, 2],
     [0, 2, 1],
@@ -173,7 +178,7 @@ test('no kernel binds more than there is', async () => {
     );
     expect(Math.max(...programs.map(({ bound }) => bound.length))).toBeLessThanOrEqual(maxBindings);
   }
-  const values = await x!.data();
+  const values = await x.data();
   await realize(...targets);
   const sum = await total.data();
   // −(2 + 3 + … + 15) |x|

@@ -168,11 +168,15 @@ test('long sums and products of any shape, with gradients', async () => {
 });
 
 test('more elements than an i32 counts are gone over along their axes, or refused', () => {
-  const product = ones([50_000, 1]).contiguous().mul(ones([1, 50_000]).contiguous());
+  const product = ones([50_000, 1])
+    .contiguous()
+    .mul(ones([1, 50_000]).contiguous());
   expect(explain(product.sum())).toContain('sum');
   expect(explain(product.max(1).max())).toContain('max');
   expect(() => explain(product.max())).toThrow(
     'max: shape [50000, 50000] has 2500000000 elements, and kernels count to 2^31 - 1; reduce one axis at a time',
   );
-  expect(() => explain(product.flatten().sum())).toThrow(/kernels count to 2\^31 - 1; .* without reshape\(\)/);
+  expect(() => explain(product.flatten().sum())).toThrow(
+    /kernels count to 2\^31 - 1; .* without reshape\(\)/,
+  );
 });

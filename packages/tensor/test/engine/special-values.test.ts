@@ -124,7 +124,11 @@ test('sine and cosine of large angles', async () => {
     expect(Math.abs(s[i]! - Math.sin(value))).toBeLessThan(5e-6);
     expect(Math.abs(c[i]! - Math.cos(value))).toBeLessThan(5e-6);
   }
-  expect(await tensor([2 ** 24 + 2, inf, nan]).sin().array()).toEqual([nan, nan, nan]);
+  expect(
+    await tensor([2 ** 24 + 2, inf, nan])
+      .sin()
+      .array(),
+  ).toEqual([nan, nan, nan]);
 });
 
 test('log1p is exact near 0', async () => {
@@ -190,7 +194,19 @@ test('casts cut off fractions, and take everything but 0 for true', async () => 
 });
 
 test('casts of NaN and of what is beyond the range are the same on both backends', async () => {
-  const values = [nan, inf, -inf, 1e10, -1e10, 2 ** 31, -(2 ** 31), 2 ** 32, 2_147_483_520, 4_294_967_040, -0.5];
+  const values = [
+    nan,
+    inf,
+    -inf,
+    1e10,
+    -1e10,
+    2 ** 31,
+    -(2 ** 31),
+    2 ** 32,
+    2_147_483_520,
+    4_294_967_040,
+    -0.5,
+  ];
   const [i32, u32] = [
     [0, 2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1],
     [0, 2 ** 32 - 1, 0, 2 ** 32 - 1, 0, 2 ** 31, 0, 2 ** 32 - 1],

@@ -24,7 +24,8 @@ export function evaluate(node: Node, inputs: readonly Values[]): Values {
     case 'elementwise': {
       const { js, int = js } = elementwiseRow(operation.name);
       const compute = isFloat(node.inputs.at(-1)!.dtype) ? js : int;
-      for (let i = 0; i < out.length; i++) out[i] = rounded(compute(...inputs.map((input) => input[i]!)), dtype);
+      for (let i = 0; i < out.length; i++)
+        out[i] = rounded(compute(...inputs.map((input) => input[i]!)), dtype);
       return out;
     }
     case 'cast':

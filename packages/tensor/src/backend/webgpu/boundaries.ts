@@ -56,9 +56,6 @@ export function analyse(
         stored.add(node);
         break;
       case 'matmul':
-        stored.add(node);
-        for (const input of node.inputs) stored.add(baseOf(input, ground));
-        break;
       case 'scatterAdd':
         stored.add(node);
         for (const input of node.inputs) stored.add(baseOf(input, ground));
@@ -76,6 +73,7 @@ export function analyse(
     }
   }
 
+  // What would be too deep for whoever goes through it is cut.
   const depths = new Map<Node, number>();
   for (const node of order) {
     const below = node.inputs.map((input) => canonical(input)).filter((input) => !hasMemory(input));

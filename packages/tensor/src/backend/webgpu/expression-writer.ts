@@ -9,7 +9,7 @@ import { type Expression, partsOf, type Path } from './expression.ts';
 import type { ModuleWriter } from './writer.ts';
 
 /** Types that WGSL computes with. */
-type Scalar = 'f32' | 'i32' | 'u32' | 'bool';
+export type Scalar = 'f32' | 'i32' | 'u32' | 'bool';
 
 /** The four elements of a vector. */
 export const PARTS = ['x', 'y', 'z', 'w'] as const;
@@ -318,7 +318,7 @@ export class ExpressionWriter {
   }
 }
 
-export function isRowMajor(strides: readonly number[], dims: readonly number[]): boolean {
+function isRowMajor(strides: readonly number[], dims: readonly number[]): boolean {
   const expected = stridesOf(dims);
   return strides.every((stride, dim) => stride === expected[dim]);
 }
