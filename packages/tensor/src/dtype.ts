@@ -1,4 +1,5 @@
 /** Element types, the arrays that hold them, and how they promote. */
+import { TensorError } from './errors.ts';
 
 /** Element type of a tensor. `bool` is one byte outside of the device and 32 bits on it. */
 export type DType = 'f32' | 'f16' | 'i32' | 'u32' | 'bool';
@@ -41,11 +42,25 @@ export function dtypeBeside(value: number, dtype: DType): DType {
   return dtype === 'bool' || (dtype === 'u32' && value < 0) ? 'i32' : dtype;
 }
 
-/** The type of a typed array's elements. */
-export function dtypeOf(array: TypedArray): DType {
-  if (array instanceof Float32Array) return 'f32';
-  if (array instanceof Int32Array) return 'i32';
-  if (array instanceof Uint32Array) return 'u32';
-  if (array instanceof Uint8Array) return 'bool';
-  return 'f16';
+/** By class; float64 has no type of its own. */
+const BY_CLASS: Readonly<Record<string, DType>> = {
+  Float32Array: 'f32',
+  Float64Array: 'f32',
+  Float16Array: 'f16',
+  Int32Array: 'i32',
+  Uint32Array: 'u32',
+  Uint8Array: 'bool',
+};
+
+/**
+ * The type that a typed array's elements get.
+ *
+ * @throws TensorError for arrays of other classes
+ */
+export function dtypeOf(array: ArrayBufferView): DType {
+  const name = (array as { readonly [Symbol.toStringTag]?: string })[Symbol.toStringTag]!;
+  if (Object.hasOwn(BY_CLASS, name)) return BY_CLASS[name]!;
+  throw new TensorError(
+    `tensor: elements of ${name} have no type here; convert to one of ${Object.keys(BY_CLASS).join(', ')}, as in Int32Array.from(data, Number)`,
+  );
 }

@@ -47,6 +47,8 @@ export interface ElementwiseRow {
   readonly wgsl: (t: WgslContext, ...args: string[]) => string;
   /** Float64 arithmetic; integer results are wrapped by the caller. */
   readonly js: (...args: number[]) => number;
+  /** The same for integers modulo 2³², where float64 would lose the low bits. */
+  readonly int?: (...args: number[]) => number;
   readonly gradient: Gradient | typeof notDifferentiable;
   /** About how many simple instructions it costs; 1 by default. Decides what is computed twice rather than stored. */
   readonly cost?: number;
@@ -81,7 +83,7 @@ function call(name: string | ElementwiseRow['wgsl']): ElementwiseRow['wgsl'] {
 }
 
 function binary(
-  row: Pick<ElementwiseRow, 'takes' | 'wgsl' | 'js' | 'cost' | 'gives'>,
+  row: Pick<ElementwiseRow, 'takes' | 'wgsl' | 'js' | 'int' | 'cost' | 'gives'>,
   gradient:
     | ((g: Tensor, a: Tensor, b: Tensor, output: Tensor) => [Tensor, Tensor])
     | typeof notDifferentiable,
@@ -197,7 +199,10 @@ export const ELEMENTWISE = {
   // Two operands
   add: binary({ takes: 'number', wgsl: infix('+'), js: (a, b) => a + b }, (g) => [g, g]),
   sub: binary({ takes: 'number', wgsl: infix('-'), js: (a, b) => a - b }, (g) => [g, g.neg()]),
-  mul: binary({ takes: 'number', wgsl: infix('*'), js: multiply }, (g, a, b) => [g.mul(b), g.mul(a)]),
+  mul: binary({ takes: 'number', wgsl: infix('*'), js: (a, b) => a * b, int: Math.imul }, (g, a, b) => [
+    g.mul(b),
+    g.mul(a),
+  ]),
   div: binary({ takes: 'float', wgsl: infix('/'), js: (a, b) => a / b, cost: 4 }, (g, _a, b, out) => {
     const toA = g.div(b);
     return [toA, toA.mul(out).neg()];
@@ -298,20 +303,4 @@ function roundHalfEven(x: number): number {
   const fraction = x - floor;
   if (fraction !== 0.5) return Math.round(x);
   return floor % 2 === 0 ? floor : floor + 1;
-}
-
-/** Products of 32-bit integers are exact modulo 2³², which float64 products are not. */
-function multiply(a: number, b: number): number {
-  const product = a * b;
-  return Math.abs(product) > Number.MAX_SAFE_INTEGER &&
-    Number.isInteger(a) &&
-    Number.isInteger(b) &&
-    isInt32(a) &&
-    isInt32(b)
-    ? Math.imul(a, b)
-    : product;
-}
-
-function isInt32(x: number): boolean {
-  return Math.abs(x) < 2 ** 32;
 }

@@ -46,14 +46,20 @@ const FUNCTIONS: Readonly<Record<string, Source>> = {
   let near = x * (2.0 / (2.0 + x)) * (1.0 + s2 * (0.33333333 + s2 * (0.2 + s2 * (0.14285714 + s2 * 0.11111111))));
   return select(log_${suffix}(1.0 + x), near, abs(x) < ${f32}(0.25));
 }`,
-  // Quarter turns are taken off in three parts of π/2 (Cody and Waite), the rest goes into Taylor polynomials.
+  // Quarter turns are taken off (Cody and Waite): first by the 4096, then one by one, both of 12 bits, times parts of π/2
+  // of 12 bits. So products are exact, and with the larger ones first, so are differences. That is good up to 2²⁴; from
+  // there on, neighbouring f32 are 2 apart. The rest goes into Taylor polynomials.
   sin_cos_: ({ f32, i32, suffix }) => `fn sin_cos_${suffix}(x: ${f32}, quarter: i32) -> ${f32} {
-  let turns = round(x * 0.63661977);
-  let r = ((x - turns * 1.5703125) - turns * 4.83751296997e-4) - turns * 7.54978995489e-8;
+  let far = round(x * 1.5542475e-4) * 4096.0;
+  let a = x - far * 1.5703125;
+  let near = round((a - far * 4.8375129699707e-4) * 0.63661977);
+  let large = (a - near * 1.5703125) - far * 4.8375129699707e-4;
+  let small = ((large - near * 4.8375129699707e-4) - far * 7.549533620e-08) - near * 7.549533620e-08;
+  let r = select(${f32}(bitcast<f32>(nan_bits)), small - far * 2.5633442e-12, abs(x) <= ${f32}(16777216.0));
   let r2 = r * r;
   let s = r + r * r2 * (r2 * (r2 * (r2 * 2.7557319e-6 - 1.9841270e-4) + 8.3333333e-3) - 0.16666667);
   let c = 1.0 - r2 * (0.5 - r2 * (0.041666667 - r2 * (1.3888889e-3 - r2 * 2.4801587e-5)));
-  let q = (${i32}(turns) + ${i32}(quarter)) & ${i32}(3);
+  let q = (${i32}(near) + ${i32}(quarter)) & ${i32}(3);
   let value = select(s, c, (q & ${i32}(1)) == ${i32}(1));
   return select(value, -value, q > ${i32}(1));
 }`,
@@ -98,6 +104,15 @@ const FUNCTIONS: Readonly<Record<string, Source>> = {
   let q = a / b;
   return select(q, q - ${i32}(1), (q * b != a) & ((a < ${i32}(0)) != (b < ${i32}(0))));
 }`,
+  // Conversions of WGSL leave open what NaN becomes. The bounds are the last f32 that are integers of the type.
+  to_i32_: ({ f32, i32, suffix }) => `fn to_i32_${suffix}(x: ${f32}) -> ${i32} {
+  let within = ${i32}(clamp(x, ${f32}(-2147483648.0), ${f32}(2147483520.0)));
+  return select(select(within, ${i32}(2147483647), x >= ${f32}(2147483648.0)), ${i32}(0), is_nan_${suffix}(x));
+}`,
+  to_u32_: ({ f32, u32, suffix }) => `fn to_u32_${suffix}(x: ${f32}) -> ${u32} {
+  let within = ${u32}(clamp(x, ${f32}(0.0), ${f32}(4294967040.0)));
+  return select(select(within, ${u32}(4294967295u), x >= ${f32}(4294967296.0)), ${u32}(0u), is_nan_${suffix}(x));
+}`,
   mix_: ({ u32, suffix }) => `fn mix_${suffix}(value: ${u32}) -> ${u32} {
   var x = value;
   x = (x ^ (x >> ${u32}(16u))) * 0x7feb352du;
@@ -120,6 +135,8 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   pow_: ['is_nan_'],
   sin_: ['sin_cos_'],
   cos_: ['sin_cos_'],
+  to_i32_: ['is_nan_'],
+  to_u32_: ['is_nan_'],
   random_bits_: ['mix_'],
 };
 

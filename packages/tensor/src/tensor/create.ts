@@ -1,8 +1,8 @@
 /** New tensors. */
-import { type DType, DTYPES, dtypeOf, type TypedArray } from '../dtype.ts';
+import { type DType, DTYPES, dtypeOf, isFloat, type TypedArray } from '../dtype.ts';
 import { ShapeError, TensorError } from '../errors.ts';
 import { Node } from '../graph/node.ts';
-import { checkShape, type Shape, show, sizeOf } from '../shape/shape.ts';
+import { axisOf, checkShape, type Shape, show, sizeOf } from '../shape/shape.ts';
 import { constant, derive } from './derive.ts';
 import { newTensor } from './new-tensor.ts';
 import type { Tensor } from './tensor.ts';
@@ -19,11 +19,17 @@ export interface TensorOptions {
 /**
  * A tensor of the numbers of nested arrays, or of a typed array.
  *
- * @param data - numbers or booleans, nested as deep as there are axes; or a typed array, which is copied
+ * @param data - numbers or booleans, nested as deep as there are axes; or a typed array, which is copied; Float64Array
+ * becomes f32, and Uint8Array bool
  * @param shape - of a typed array or flat list; one axis by default
  * @throws ShapeError if rows differ in length, or the shape has another number of elements
+ * @throws TensorError for typed arrays of other classes
  */
-export function tensor(data: NestedArray | TypedArray, shape?: Shape, options: TensorOptions = {}): Tensor {
+export function tensor(
+  data: NestedArray | TypedArray | Float64Array,
+  shape?: Shape,
+  options: TensorOptions = {},
+): Tensor {
   if (ArrayBuffer.isView(data)) return fromTypedArray(data, shape ?? [data.length], options);
   const found = nestedShape(data);
   const values: number[] = [];
@@ -36,15 +42,17 @@ export function tensor(data: NestedArray | TypedArray, shape?: Shape, options: T
   return fromTypedArray(toTyped(values, dtype), shape ?? found, { ...options, dtype });
 }
 
-function fromTypedArray(data: TypedArray, shape: Shape, options: TensorOptions): Tensor {
+function fromTypedArray(data: TypedArray | Float64Array, shape: Shape, options: TensorOptions): Tensor {
+  const found = dtypeOf(data);
   checkShape('tensor', shape);
   if (sizeOf(shape) !== data.length) {
     throw new ShapeError(
       `tensor: ${data.length} values do not fill shape ${show(shape)}, which has ${sizeOf(shape)}`,
     );
   }
-  const dtype = options.dtype ?? dtypeOf(data);
-  const own = dtype === dtypeOf(data) && dtype !== 'bool' ? data.slice() : toTyped(data, dtype);
+  const dtype = options.dtype ?? found;
+  const isAsStored = dtype === found && data.BYTES_PER_ELEMENT === DTYPES[dtype].bytes;
+  const own = isAsStored ? (data as TypedArray).slice() : toTyped(data, dtype);
   const result = newTensor(new Node({ kind: 'data', data: own }, [], [...shape], dtype));
   if (options.requiresGrad === true) result.requiresGrad = true;
   return result;
@@ -102,32 +110,56 @@ export function ones(shape: Shape, options?: TensorOptions): Tensor {
   return full(shape, 1, options);
 }
 
-/** Coordinates along one axis of a shape, as i32. */
+/**
+ * Coordinates along one axis of a shape, as i32.
+ *
+ * @throws ShapeError if there is no such axis, or it is longer than an i32 counts
+ */
 export function coordinate(shape: Shape, axis: number): Tensor {
-  return derive({ kind: 'coordinate', axis }, [], [...shape], 'i32');
+  checkShape('coordinate', shape);
+  const along = axisOf('coordinate', axis, shape);
+  if (shape[along]! > 2 ** 31)
+    throw new ShapeError(`coordinate: axis ${along} of shape ${show(shape)} is longer than an i32 counts`);
+  return derive({ kind: 'coordinate', axis: along }, [], [...shape], 'i32');
 }
 
 /**
- * `start`, `start + step`, … up to but not including `end`; from 0 if only the end is given.
+ * `start`, `start + step`, … up to but not including `end`; from 0 if only the end is given. As i32 if start and step are
+ * whole numbers, else f32, unless another type is asked for.
  *
- * @throws RangeError if the step is 0
+ * @throws RangeError if the step is 0, or a number is not finite
  */
 export function arange(start: number, end?: number, step = 1, options: { dtype?: DType } = {}): Tensor {
   if (end === undefined) return arange(0, start, step, options);
   if (step === 0) throw new RangeError('arange: the step is 0');
+  if (![start, end, step].every(Number.isFinite))
+    throw new RangeError(`arange: from ${start} to ${end} in steps of ${step} is not finite`);
   const length = Math.max(0, Math.ceil((end - start) / step));
-  const whole = Number.isInteger(start) && Number.isInteger(step);
-  const dtype = options.dtype ?? (whole ? 'i32' : 'f32');
-  return coordinate([length], 0).to(dtype).mul(step).add(start);
+  const natural = Number.isInteger(start) && Number.isInteger(step) ? 'i32' : 'f32';
+  const { dtype = natural } = options;
+  const computed = isFloat(dtype) ? dtype : natural;
+  return coordinate([length], 0).to(computed).mul(step).add(start).to(dtype);
 }
 
-/** `count` numbers from `start` to `end`, both included, at equal distances. */
+/**
+ * `count` numbers from `start` to `end`, both included, at equal distances.
+ *
+ * @throws RangeError if the count is not a whole number of at least 0
+ */
 export function linspace(start: number, end: number, count: number): Tensor {
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw new RangeError(`linspace: count ${count} is not a whole number of at least 0`);
   if (count === 1) return full([1], start);
-  return coordinate([count], 0)
+  const step = (end - start) / (count - 1);
+  const position = coordinate([count], 0);
+  // From whichever end is nearer, so that both are exact.
+  const forth = position.to('f32').mul(step).add(start);
+  const back = position
+    .sub(count - 1)
     .to('f32')
-    .mul((end - start) / (count - 1))
-    .add(start);
+    .mul(step)
+    .add(end);
+  return position.lt(count / 2).where(forth, back);
 }
 
 /** The identity matrix, or its upper left part. */

@@ -99,11 +99,11 @@ export abstract class ElementwiseMethods extends TensorBase {
   log1p(): Tensor {
     return elementwise('log1p', this.self);
   }
-  /** Sine of an angle in radians. */
+  /** Sine of an angle in radians, of at most 2²⁴; NaN beyond that, where neighbouring f32 are 2 apart. */
   sin(): Tensor {
     return elementwise('sin', this.self);
   }
-  /** Cosine of an angle in radians. */
+  /** Cosine of an angle in radians; see {@link sin}. */
   cos(): Tensor {
     return elementwise('cos', this.self);
   }
@@ -217,7 +217,10 @@ export abstract class ElementwiseMethods extends TensorBase {
     return elementwise('where', mask.to('bool'), value, this.self);
   }
 
-  /** The same values as elements of another type. Fractions are cut off for integers, and everything but 0 is true. */
+  /**
+   * The same values as elements of another type. Everything but 0 is true. For integers, fractions are cut off, what is
+   * beyond the range becomes its end, and NaN 0; between integers, the bits stay.
+   */
   to(dtype: DType): Tensor {
     if (dtype === this.dtype) return this.self;
     const from = this.dtype;

@@ -1,5 +1,5 @@
 /** Reading and adding at positions that other tensors say. */
-import { ShapeError, TensorError } from '../errors.ts';
+import { IndexError, ShapeError, TensorError } from '../errors.ts';
 import { notDifferentiable } from '../ops/elementwise.ts';
 import { axisOf, type Shape, show } from '../shape/shape.ts';
 import { coordinate } from './create.ts';
@@ -64,6 +64,12 @@ function checkIndex(op: string, index: Tensor): Tensor {
   return index.to('i32');
 }
 
+/** Of an axis without elements, every position is outside. */
+function checkAxis(op: string, index: Tensor, axis: number, shape: Shape): void {
+  if (index.size > 0 && shape[axis] === 0)
+    throw new IndexError(`${op}: axis ${axis} of shape ${show(shape)} has no positions`);
+}
+
 /** See {@link Tensor.gather}. */
 export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
   const axis = axisOf('gather', dim, x.shape);
@@ -77,6 +83,7 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
         `none but axis ${axis} may be longer`,
     );
   }
+  checkAxis('gather', positions, axis, x.shape);
   const source = positions.shape.reduce(
     (part, length, each) => (each === axis ? part : narrow(part, each, 0, length)),
     x,
@@ -110,6 +117,10 @@ function scatterSum(shape: Shape, axis: number, index: Tensor, values: Tensor): 
 
 /** See {@link Tensor.scatterAdd}. */
 export function scatterAdd(x: Tensor, dim: number, index: Tensor, values: Tensor): Tensor {
+  if (x.dtype === 'bool')
+    throw new TensorError(
+      'scatterAdd adds numbers, not bool; convert with to(), and compare the sums with ne(0)',
+    );
   const axis = axisOf('scatterAdd', dim, x.shape);
   const positions = checkIndex('scatterAdd', index);
   const fits =
@@ -120,6 +131,7 @@ export function scatterAdd(x: Tensor, dim: number, index: Tensor, values: Tensor
       `scatterAdd: an index of shape ${show(index.shape)} does not fit ${show(x.shape)}: all axes but axis ${axis} must be equal`,
     );
   }
+  checkAxis('scatterAdd', positions, axis, x.shape);
   return x.add(scatterSum(x.shape, axis, positions, values.to(x.dtype).broadcastTo(positions.shape)));
 }
 

@@ -78,6 +78,8 @@ export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
 export function split(x: Tensor, sizes: number | readonly number[], dim: number): Tensor[] {
   const axis = axisOf('split', dim, x.shape);
   const length = x.shape[axis]!;
+  if (typeof sizes === 'number' && !(Number.isSafeInteger(sizes) && sizes > 0))
+    throw new RangeError(`split: size ${sizes} is not a whole number above 0`);
   const list =
     typeof sizes === 'number'
       ? Array.from({ length: Math.ceil(length / sizes) }, (_part, i) => Math.min(sizes, length - i * sizes))

@@ -140,6 +140,8 @@ export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
 /** See {@link Tensor.pad}. Negative amounts cut off. */
 export function pad(x: Tensor, dim: number, before: number, after: number, value = 0): Tensor {
   const axis = axisOf('pad', dim, x.shape);
+  if (!Number.isSafeInteger(before) || !Number.isSafeInteger(after))
+    throw new RangeError(`pad: ${before} before and ${after} after are not whole numbers`);
   const length = x.shape[axis]!;
   if (before < 0 || after < 0) {
     const [cutLeft, cutRight] = [Math.max(0, -before), Math.max(0, -after)];

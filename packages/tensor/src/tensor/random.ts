@@ -39,10 +39,25 @@ export function rand(shape: Shape, options: RandomOptions & { low?: number; high
   const counter = coordinate([sizeOf(shape)], 0).to('u32');
   const bits = elementwise('randomBits', counter, key);
   let result = bits.shiftRight(8).to('f32').mul(FRACTION);
-  if (low !== 0 || high !== 1) result = result.mul(high - low).add(low);
+  if (low !== 0 || high !== 1) {
+    result = result.mul(high - low).add(low);
+    // The sum may be rounded up to the end.
+    if (low < high) result = result.minimum(below(high));
+  }
   result = result.reshape(shape);
   if (options.requiresGrad === true) result.requiresGrad = true;
   return result;
+}
+
+/** The largest f32 that is less; adapters may take those nearest to 0 for 0. */
+function below(value: number): number {
+  const float = Math.fround(value);
+  if (float < value) return float;
+  if (float === 0) return -(2 ** -126);
+  // The bits of a float, read as an integer, go up and down with its size.
+  const bits = new Int32Array(Float32Array.of(float).buffer);
+  bits[0]! -= Math.sign(float);
+  return new Float32Array(bits.buffer)[0]!;
 }
 
 /** Whole numbers, uniform in [low, high), as i32. */

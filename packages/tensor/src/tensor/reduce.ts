@@ -57,10 +57,9 @@ export function reduce(input: Tensor, name: ReduceName, dims: Dims | undefined, 
     throw new ShapeError(`${name}: there is no element along the reduced axes of shape ${show(x.shape)}`);
   }
   const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
-  const parts = sizeOf(kept) === 1 && (name === 'sum' || name === 'prod') ? partsOf(x.size) : 1;
-  if (parts > 1) {
-    // One long sum leaves all but one invocation idle, and adds up rounding errors; so parts are reduced first.
-    const whole = reduce(reduce(x.reshape([parts, x.size / parts]), name, 1, false), name, 0, false);
+  const lanes = sizeOf(axes.map((axis) => x.shape[axis]!));
+  if ((name === 'sum' || name === 'prod') && lanes >= (sizeOf(kept) === 1 ? LONG : TOO_LONG)) {
+    const whole = reduceParts(x, name, axes, lanes);
     return whole.reshape(keepDim ? kept : x.shape.filter((_length, axis) => !named.includes(axis)));
   }
   const result =
@@ -68,13 +67,38 @@ export function reduce(input: Tensor, name: ReduceName, dims: Dims | undefined, 
   return keepDim ? result : dropAxes(result, named);
 }
 
-/** Beyond this, a reduction to one number is done in two steps. */
+/** From here on, a reduction to one number is done in two steps: one leaves all but one invocation idle. */
 const LONG = 2 ** 14;
+/** From here on every reduction is: each number that is added loses digits to the sum of those before it. */
+const TOO_LONG = 2 ** 20 + 1;
+/** Parts that are enough for the device, and how long they may be before there have to be more. */
+const PARTS = 256;
+const PART_LENGTH = 2 ** 16;
 
-/** Into how many equal parts so many elements are cut. */
-function partsOf(size: number): number {
-  if (size < LONG) return 1;
-  return [256, 128, 64, 32, 16].find((parts) => size % parts === 0) ?? 1;
+/**
+ * Reduces parts first, and then their results. One axis is cut, so that every operand has strides, broadcast or not;
+ * flattened, it would have to be found by its position among all elements, of which there may be more than an i32 counts.
+ */
+function reduceParts(x: Tensor, name: 'sum' | 'prod', axes: readonly number[], lanes: number): Tensor {
+  const most = PARTS * 2 ** Math.max(0, Math.ceil(Math.log2(lanes / (PARTS * PART_LENGTH))));
+  let before = 1;
+  let outer = 0;
+  while (before * x.shape[axes[outer]!]! <= most) before *= x.shape[axes[outer++]!]!;
+  const axis = axes[outer]!;
+  const length = x.shape[axis]!;
+  const [least, largest] = [Math.ceil(most / 16 / before), Math.floor(most / before)];
+  let count = largest;
+  while (count >= least && length % count !== 0) count--;
+  let each = length / count;
+  if (count < least) {
+    // No number of parts will do; so there is something more that changes nothing, and parts of whole vectors.
+    each = Math.ceil(length / largest / 4) * 4;
+    count = Math.ceil(length / each);
+  }
+  const padded = x.pad(axis, 0, count * each - length, name === 'sum' ? 0 : 1);
+  const cut = padded.reshape(x.shape.toSpliced(axis, 1, count, each));
+  const inner = axes.slice(outer).map((later) => later + 1);
+  return reduce(reduce(cut, name, inner, true), name, [...axes.slice(0, outer), axis], true);
 }
 
 function dropAxes(x: Tensor, axes: readonly number[]): Tensor {

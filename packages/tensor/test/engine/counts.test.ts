@@ -1,6 +1,7 @@
 /** How many kernels run, and how many are compiled: counts, not clocks. */
 import { expect, test } from 'vitest';
 import { counters, Parameter, randn, realize, tensor, type Tensor } from '../../src/index.ts';
+import { schedule } from '../../src/backend/webgpu/schedule.ts';
 import {
   AdamW,
   block,
@@ -142,6 +143,47 @@ function weightsOf(): Weights {
     ]),
   );
 }
+
+test('no kernel binds more than there is', async () => {
+  const [x, ...others] = [await given([32]), await given([32]), await given([32]), await given([32])];
+  const masks = [await given([32]), await given([32])].map((each) => each.gt(0).contiguous());
+  await realize(...masks);
+  // Each is cheap, and of one source; together they are many, once they are stored for the sake of the others.
+  const cheap = Array.from({ length: 14 }, (_value, i) =>
+    x
+      .mul(i + 2)
+      .abs()
+      .neg(),
+  );
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ];
+  const many = cheap.slice(0, 12).map((each, i) => {
+    const [a, b, c] = orders[i >> 1]!.map((position) => others[position]!);
+    const [first, second] = i % 2 === 0 ? masks : masks.toReversed();
+    return each.add(first!.where(a!, second!.where(b!, c!)));
+  });
+  const total = cheap.reduce((a, b) => a.add(b));
+  const targets = [...many, total];
+  for (const maxBindings of [4, 8, 12]) {
+    const abilities = { maxBindings, family: 'processor', lanes: 1 } as const;
+    const { programs } = schedule(
+      targets.map(({ node }) => node),
+      abilities,
+    );
+    expect(Math.max(...programs.map(({ bound }) => bound.length))).toBeLessThanOrEqual(maxBindings);
+  }
+  const values = await x.data();
+  await realize(...targets);
+  const sum = await total.data();
+  // −(2 + 3 + … + 15) |x|
+  for (const [i, value] of values.entries()) expect(sum[i]).toBeCloseTo(-119 * Math.abs(value), 3);
+});
 
 /** So many kernels were counted when this was written; fewer are welcome. */
 const BLOCK_FORWARD = 12;

@@ -1,9 +1,12 @@
 /** Mistakes that students make, and the words that help: what was wrong, where, and what would be right. */
 import { afterAll, describe, expect, test } from 'vitest';
 import {
+  arange,
   concat,
+  coordinate,
   einsum,
   IndexError,
+  linspace,
   Module,
   noGrad,
   Parameter,
@@ -36,6 +39,58 @@ interface Mistake {
 }
 
 const MISTAKES: Record<string, Mistake> = {
+  ...Object.fromEntries(
+    [new Int16Array(2), new Int8Array(2), new Uint8ClampedArray(2), new BigInt64Array(2)].map(
+      (array): [string, Mistake] => [
+        `a tensor of ${array.constructor.name}`,
+        {
+          make: () => tensor(array as unknown as Float32Array),
+          error: TensorError,
+          says: [array.constructor.name, 'Float32Array, Float64Array', 'Int32Array', 'Uint8Array'],
+        },
+      ],
+    ),
+  ),
+  'coordinates along no axis': {
+    make: () => coordinate([2, 3], 5),
+    error: ShapeError,
+    says: ['coordinate', 'dim 5 does not exist in shape [2, 3]', '-2 to 1'],
+  },
+  'linspace of a negative count': {
+    make: () => linspace(0, 1, -1),
+    error: RangeError,
+    says: ['linspace: count -1 is not a whole number of at least 0'],
+  },
+  'linspace of a fractional count': {
+    make: () => linspace(0, 1, 2.5),
+    error: RangeError,
+    says: ['linspace: count 2.5'],
+  },
+  'arange without an end': {
+    make: () => arange(0, Infinity),
+    error: RangeError,
+    says: ['arange: from 0 to Infinity in steps of 1 is not finite'],
+  },
+  'split into nothing': {
+    make: () => x(4).split(0),
+    error: RangeError,
+    says: ['split: size 0 is not a whole number above 0'],
+  },
+  'a fractional pad': {
+    make: () => x(4).pad(0, 0.5, 1),
+    error: RangeError,
+    says: ['pad: 0.5 before and 1 after are not whole numbers'],
+  },
+  'adding up bool': {
+    make: () => zeros([3], { dtype: 'bool' }).scatterAdd(0, ids(0, 0), tensor([true, true])),
+    error: TensorError,
+    says: ['scatterAdd adds numbers, not bool', 'to()'],
+  },
+  'gather from an axis without elements': {
+    make: () => x(0, 3).gather(0, x(1, 3).to('i32')),
+    error: IndexError,
+    says: ['gather', 'axis 0 of shape [0, 3] has no positions'],
+  },
   'matmul of shapes that do not fit': {
     make: () => x(2, 3).matmul(x(4, 5)),
     error: ShapeError,
@@ -383,7 +438,7 @@ describe('with DAWNBOOK_CHECK=1', () => {
     );
   });
 
-  test.each([10, 50_256, -3])(
+  test.each([10, 50_256, -3, 2 ** 30, 2 ** 31 - 1, -(2 ** 31)])(
     'a token id that is out of range: the operation, id %d, the length and the line',
     async (id) => {
       const body = `
@@ -403,10 +458,13 @@ describe('with DAWNBOOK_CHECK=1', () => {
 
   test('a program without mistakes runs as ever', async () => {
     const { stdout, code } = await program(
-      'console.log(await T.tensor([1, 2, 4]).log().exp().sum().item());',
+      `console.log(await T.tensor([1, 2, 4]).log().exp().sum().item());
+       const none = T.tensor(new Int32Array(0));
+       console.log(await T.tensor([1, 2, 3]).gather(0, none).array(), await none.sum().item());`,
       CHECKED,
     );
-    expect([Math.round(Number(stdout)), code]).toEqual([7, 0]);
+    const [sum, nothing] = stdout.split('\n');
+    expect([Math.round(Number(sum)), nothing, code]).toEqual([7, '[] 0', 0]);
   });
 });
 

@@ -77,6 +77,26 @@ describe('inputs, outputs and parameters by name', () => {
     ]);
   });
 
+  test('an output that nobody reads may change its length', async () => {
+    let length = 4;
+    const lengthOf = kernel({
+      name: 'lengthOf',
+      inputs: { x: 'f32' },
+      outputs: {
+        y: { type: 'u32', shape: () => [1] },
+        unread: { type: 'f32', shape: () => [length] },
+      },
+      workgroupSize: 1,
+      workgroups: () => 1,
+      wgsl: 'fn main() { y[0] = arrayLength(&unread) + u32(0 * x[0]); }',
+    });
+    const x = tensor([1]);
+    await realize(x);
+    expect(await lengthOf.all({ x })['y']!.array()).toEqual([4]);
+    length = 8;
+    expect(await lengthOf.all({ x })['y']!.array()).toEqual([8]);
+  });
+
   test('several outputs, of other shapes, from one dispatch', async () => {
     const minMax = kernel({
       name: 'minMax',

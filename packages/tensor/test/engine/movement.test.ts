@@ -1,7 +1,7 @@
 /** Operations that choose, repeat, join and reorder elements, with gradients: both backends give the same numbers. */
 import fc from 'fast-check';
-import { test } from 'vitest';
-import { concat, stack, type SliceSpec, type Tensor } from '../../src/index.ts';
+import { expect, test } from 'vitest';
+import { concat, realize, stack, type SliceSpec, tensor, type Tensor } from '../../src/index.ts';
 import { MaxErrors } from './support/max-errors.ts';
 import { type Case, checkCases, withGradients } from './support/properties.ts';
 import { between, type Draw, draws, oneOf, shuffled, whole } from './support/random.ts';
@@ -162,4 +162,21 @@ function caseOf(name: string): fc.Arbitrary<Case> {
 test.each(Object.keys(MOVEMENTS))('%s', async (name) => {
   // Gradients that several elements of a leaf share are sums, and sums are rounded.
   await checkCases(name, caseOf(name), errors, { tolerance: 1e-6, scale: 'all' });
+});
+
+test('chains of thousands of movements', async () => {
+  const values = Array.from({ length: 16 }, (_value, i) => i);
+  const start = tensor(values, [4, 4]);
+  let turned = start;
+  // Four times flipped and transposed is turned by 360°.
+  for (let i = 0; i < 8 * 500; i++) turned = i % 2 === 0 ? turned.flip(0) : turned.transpose(0, 1);
+  let mixed = start;
+  for (let i = 0; i < 600; i++) mixed = mixed.transpose(0, 1).reshape([2, 8]).reshape([4, 4]);
+  let shifted = start.flatten();
+  for (let i = 0; i < 1500; i++) shifted = shifted.narrow(0, 1, 15).pad(0, 0, 1, i);
+  await realize(turned.add(0), mixed.add(0), shifted);
+  expect(Array.from(await turned.add(0).data())).toEqual(values);
+  // A transposition twice is none.
+  expect(Array.from(await mixed.add(0).data())).toEqual(values);
+  expect(Array.from(await shifted.data())).toEqual(values.map((i) => 1484 + i));
 });

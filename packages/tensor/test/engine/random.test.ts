@@ -67,6 +67,24 @@ test('uniform numbers fill [low, high), with the mean and variance of it', async
   for (const count of tenths) expect(Math.abs(count - N / 10)).toBeLessThan(5 * Math.sqrt(N * 0.09));
 });
 
+test('uniform numbers are below the upper bound, wherever that is', async () => {
+  // Where numbers are as far apart as the bounds, nearly all sums would be rounded to the upper one.
+  const bounds = [
+    [100, 101],
+    [2 ** 24 - 1, 2 ** 24],
+    [-(2 ** 24) - 2, -(2 ** 24)],
+    [-1, 0],
+    [0.1, 0.2],
+  ] as const;
+  const draws = bounds.map(([low, high]) => rand([1 << 18], { seed: 5, low, high }));
+  const extremes = draws.flatMap((draw) => [draw.min(), draw.max()]);
+  await realize(...extremes);
+  for (const [i, [low, high]] of bounds.entries()) {
+    expect(await extremes[2 * i]!.item()).toBeGreaterThanOrEqual(Math.fround(low));
+    expect(await extremes[2 * i + 1]!.item()).toBeLessThan(high);
+  }
+});
+
 test('normal numbers have the mean, variance and tails of the normal distribution', async () => {
   const values = await randn([N], { seed: 12, mean: 2, std: 3 }).data();
   const [mean, variance] = await moments(values);

@@ -1,9 +1,10 @@
 /** Reductions, running sums and what is made of them, with gradients: WebGPU against float64. */
 import fc from 'fast-check';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DType } from '../../src/dtype.ts';
-import type { Tensor } from '../../src/index.ts';
-import { MaxErrors } from './support/max-errors.ts';
+import { explain, ones, randn, realize, type Tensor } from '../../src/index.ts';
+import { onBoth } from './support/backends.ts';
+import { expectWithin, largestError, MaxErrors } from './support/max-errors.ts';
 import { type Case, checkCases, withGradients } from './support/properties.ts';
 import { between, type Draw, shuffled, draws, whole } from './support/random.ts';
 import { lengthArb, seedArb, shapeArb, someLengthArb, type ViewName, viewOf } from './support/views.ts';
@@ -137,4 +138,45 @@ test.each(tested)('%s of %s', async (name, dtype) => {
   const label = dtype === 'f32' ? name : `${name} ${dtype}`;
   const rounds = dtype === 'f32' || name === 'mean';
   await checkCases(label, caseOf(name, dtype), errors, { tolerance: rounds ? tolerance : 0, scale: 'all' });
+});
+
+test('a long sum is as good as a short one, whatever its length is divisible by', async () => {
+  // A float32 that counts by ones stops at 2²⁴.
+  for (const length of [2 ** 14 + 1, 2 ** 25 + 35, 2 ** 25 + 16]) {
+    const x = ones([length]).contiguous();
+    const outputs = [x.sum(), x.mean(), x.reshape([1, length]).sum(1, true), ones([length, 2]).sum(0)];
+    await realize(...outputs);
+    expect(await outputs[0]!.item()).toBe(Math.fround(length));
+    expect(await outputs[1]!.item()).toBeCloseTo(1, 6);
+    expect(await outputs[2]!.array()).toEqual([[Math.fround(length)]]);
+    expect(await outputs[3]!.array()).toEqual([Math.fround(length), Math.fround(length)]);
+  }
+});
+
+test('long sums and products of any shape, with gradients', async () => {
+  const shapes = [[17, 1009], [3, 89, 101], [16_411], [2, 3, 4099], [1, 16_384, 1], [129, 127]];
+  const pairs = await onBoth(() =>
+    shapes.flatMap((shape, seed) => {
+      const x = randn(shape, { seed, mean: 1, std: 1e-3 });
+      x.requiresGrad = true;
+      const y = x.prod().add(x.square().sum());
+      return [x.sum(), x.mean(), x.prod(), ...withGradients(y, [x], seed)];
+    }),
+  );
+  for (const { shape, actual, expected } of pairs)
+    expectWithin(largestError(actual, expected, 'all').error, 1e-4, `a result of shape ${shape.join(' × ')}`);
+});
+
+test('more elements than an i32 counts are gone over along their axes, or refused', () => {
+  const product = ones([50_000, 1])
+    .contiguous()
+    .mul(ones([1, 50_000]).contiguous());
+  expect(explain(product.sum())).toContain('sum');
+  expect(explain(product.max(1).max())).toContain('max');
+  expect(() => explain(product.max())).toThrow(
+    'max: shape [50000, 50000] has 2500000000 elements, and kernels count to 2^31 - 1; reduce one axis at a time',
+  );
+  expect(() => explain(product.flatten().sum())).toThrow(
+    /kernels count to 2\^31 - 1; .* without reshape\(\)/,
+  );
 });

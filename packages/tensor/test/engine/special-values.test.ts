@@ -1,8 +1,9 @@
 /** Infinities, NaN, zeros of both signs, huge and tiny numbers, and integers that wrap. */
 import { expect, test } from 'vitest';
-import { realize, tensor, type Tensor } from '../../src/index.ts';
+import { full, realize, tensor, type Tensor } from '../../src/index.ts';
 import { elementwiseRow, type ElementwiseName } from '../../src/ops/elementwise.ts';
 import { elementwise } from '../../src/tensor/derive.ts';
+import { onBoth } from './support/backends.ts';
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
@@ -112,6 +113,24 @@ test('pow of special values', async () => {
   expect(await mismatches('pow', [bases, exponents])).toEqual([]);
 });
 
+test('sine and cosine of large angles', async () => {
+  const angles = Float32Array.from({ length: 4000 }, (_value, i) => (-1) ** i * 1.7 ** (i / 130));
+  const far = Float32Array.of(1e5, 355_000, 710_000, 1e6, 1_234_567.9, 8_388_609, 16_777_215, -16_777_216);
+  const x = tensor(Float32Array.of(...angles, ...far));
+  const [sin, cos] = [x.sin(), x.cos()];
+  await realize(sin, cos, x);
+  const [s, c] = [await sin.data(), await cos.data()];
+  for (const [i, value] of (await x.data()).entries()) {
+    expect(Math.abs(s[i]! - Math.sin(value))).toBeLessThan(5e-6);
+    expect(Math.abs(c[i]! - Math.cos(value))).toBeLessThan(5e-6);
+  }
+  expect(
+    await tensor([2 ** 24 + 2, inf, nan])
+      .sin()
+      .array(),
+  ).toEqual([nan, nan, nan]);
+});
+
 test('log1p is exact near 0', async () => {
   expect(
     await mismatches('log1p', [
@@ -174,6 +193,50 @@ test('casts cut off fractions, and take everything but 0 for true', async () => 
   expect(Array.from(await tensor([true, false]).to('f32').data())).toEqual([1, 0]);
 });
 
+test('casts of NaN and of what is beyond the range are the same on both backends', async () => {
+  const values = [
+    nan,
+    inf,
+    -inf,
+    1e10,
+    -1e10,
+    2 ** 31,
+    -(2 ** 31),
+    2 ** 32,
+    2_147_483_520,
+    4_294_967_040,
+    -0.5,
+  ];
+  const [i32, u32] = [
+    [0, 2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1],
+    [0, 2 ** 32 - 1, 0, 2 ** 32 - 1, 0, 2 ** 31, 0, 2 ** 32 - 1],
+  ];
+  i32.push(2_147_483_520, 2 ** 31 - 1, 0);
+  u32.push(2_147_483_520, 4_294_967_040, 0);
+  const bool = values.map(() => 1);
+  // Eleven are computed one at a time, twelve in vectors.
+  for (const more of [[], [0]]) {
+    const pairs = await onBoth(() => {
+      const x = tensor([...values, ...more]);
+      return [x.to('i32'), x.to('u32'), x.to('bool'), x.where(1, 0), x.any(), tensor([nan]).any()];
+    });
+    const expected = [i32, u32, bool, bool].map((each) => [...each, ...more]);
+    for (const [i, wanted] of [...expected, [1], [1]].entries()) {
+      // Integers have one zero.
+      expect(Array.from(pairs[i]!.expected, (value) => value + 0)).toEqual(wanted);
+      expect(Array.from(pairs[i]!.actual)).toEqual(wanted);
+    }
+  }
+});
+
+test('float64 becomes f32, or what is asked for', async () => {
+  const data = Float64Array.of(1, -2.5, 0.1);
+  const x = tensor(data);
+  expect(x.dtype).toBe('f32');
+  expect(Array.from(await x.data())).toEqual([1, -2.5, Math.fround(0.1)]);
+  expect(Array.from(await tensor(data, [3, 1], { dtype: 'i32' }).data())).toEqual([1, -2, 0]);
+});
+
 test('reductions see infinities and NaN', async () => {
   const rows = tensor([
     [1, inf, 2],
@@ -202,4 +265,48 @@ test('a masked row of -infinity goes through softmax as in float64', async () =>
   expect(y[0]![0]).toBeCloseTo(1 / (1 + Math.E), 6);
   expect(y[0]![1]).toBe(0);
   expect(y[1]).toEqual([0, 0, 1]);
+});
+
+test('constants that JSON takes for equal are not', async () => {
+  const one = full([1], 1).contiguous();
+  const values = [inf, -inf, nan, 0, -0, 1];
+  const constants = values.map((value) => full([1], value));
+  const quotients = [0, -0].map((value) => one.div(full([1], value)));
+  await realize(...constants, ...quotients);
+  for (const [i, value] of values.entries()) expect(await constants[i]!.item()).toBe(value);
+  expect(await Promise.all(quotients.map((quotient) => quotient.item()))).toEqual([inf, -inf]);
+  expect(await tensor([true, false]).where(inf, -inf).array()).toEqual([inf, -inf]);
+});
+
+test('the reference multiplies f32 as numbers, and integers modulo 2³²', async () => {
+  const [x, y] = [
+    Int32Array.of(2_147_483_647, 2_147_483_646, 2_147_483_645),
+    Int32Array.of(2_147_483_643, 2_147_483_642, 2_147_483_641),
+  ];
+  const [u, v] = [Uint32Array.from(x, (value) => 2 * value + 1), Uint32Array.from(y, (value) => 2 * value)];
+  type Integers = Int32Array | Uint32Array;
+  const product = (values: Integers): bigint =>
+    Array.from(values, BigInt).reduce((left, right) => left * right);
+  const inner = (left: Integers, right: Integers): bigint =>
+    Array.from(left, (value, i) => BigInt(value) * BigInt(right[i]!)).reduce((sum, each) => sum + each);
+  const pairs = await onBoth(() => [
+    tensor([1e8, 3e9, -1e8]).mul(tensor([1e8, 3e9, 1e8])),
+    tensor(x).prod(),
+    tensor(u).prod(),
+    tensor(x).matmul(tensor(y)),
+    tensor(u).matmul(tensor(v)),
+  ]);
+  const squares = [1e16, 9e18, -1e16];
+  for (const [i, value] of squares.entries()) {
+    expect(pairs[0]!.expected[i]).toBe(value);
+    expect(pairs[0]!.actual[i]).toBe(Math.fround(value));
+  }
+  const exact = [
+    BigInt.asIntN(32, product(x)),
+    BigInt.asUintN(32, product(u)),
+    BigInt.asIntN(32, inner(x, y)),
+    BigInt.asUintN(32, inner(u, v)),
+  ].map(Number);
+  for (const [i, value] of exact.entries())
+    expect([pairs[i + 1]!.actual[0], pairs[i + 1]!.expected[0]]).toEqual([value, value]);
 });

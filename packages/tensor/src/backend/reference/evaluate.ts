@@ -22,8 +22,10 @@ export function evaluate(node: Node, inputs: readonly Values[]): Values {
       return out;
     }
     case 'elementwise': {
-      const { js } = elementwiseRow(operation.name);
-      for (let i = 0; i < out.length; i++) out[i] = rounded(js(...inputs.map((input) => input[i]!)), dtype);
+      const { js, int = js } = elementwiseRow(operation.name);
+      const compute = isFloat(node.inputs.at(-1)!.dtype) ? js : int;
+      for (let i = 0; i < out.length; i++)
+        out[i] = rounded(compute(...inputs.map((input) => input[i]!)), dtype);
       return out;
     }
     case 'cast':
@@ -79,27 +81,26 @@ function cast(value: number, from: DType, dtype: DType): number {
   return Math.min(Math.max(Math.trunc(value), low), high) || 0;
 }
 
-const REDUCE: Readonly<Record<ReduceName, { start: number; step: (a: number, b: number) => number }>> = {
-  sum: { start: 0, step: (a, b) => a + b },
-  prod: { start: 1, step: (a, b) => a * b },
-  max: { start: -Infinity, step: Math.max },
-  min: { start: Infinity, step: Math.min },
-};
+type Binary = (a: number, b: number) => number;
 
-/** Calls `visit(position of the input, position of the output with the axis' stride 0)`. */
-function forEachWithoutAxis(
-  shape: readonly number[],
-  outStrides: readonly number[],
-  visit: (position: number, index: number) => void,
-): void {
-  forEachElement({ shape, strides: outStrides, offset: 0 }, visit);
+/** Products of integers are exact modulo 2³², which float64 products are not. */
+function multiplication(dtype: DType): Binary {
+  return isFloat(dtype) ? (a, b) => a * b : Math.imul;
 }
 
+const REDUCE: Readonly<Record<ReduceName, { start: number; step: (dtype: DType) => Binary }>> = {
+  sum: { start: 0, step: () => (a, b) => a + b },
+  prod: { start: 1, step: multiplication },
+  max: { start: -Infinity, step: () => Math.max },
+  min: { start: Infinity, step: () => Math.min },
+};
+
 function reduce(node: Node, name: ReduceName, input: Values, out: Values): Values {
-  const { start, step } = REDUCE[name];
+  const { start } = REDUCE[name];
+  const step = REDUCE[name].step(node.dtype);
   const strides = stridesOf(node.shape).map((stride, axis) => (node.shape[axis] === 1 ? 0 : stride));
   out.fill(start);
-  forEachWithoutAxis(node.inputs[0]!.shape, strides, (position, index) => {
+  forEachElement({ shape: node.inputs[0]!.shape, strides, offset: 0 }, (position, index) => {
     out[index] = rounded(step(out[index]!, input[position]!), node.dtype);
   });
   return out;
@@ -108,13 +109,17 @@ function reduce(node: Node, name: ReduceName, input: Values, out: Values): Value
 function matmul(node: Node, a: Values, b: Values, out: Values): Values {
   const [m, n] = [node.shape.at(-2)!, node.shape.at(-1)!];
   const k = node.inputs[0]!.shape.at(-1)!;
+  const multiply = multiplication(node.dtype);
   const batches = m * n === 0 ? 0 : out.length / (m * n);
   for (let batch = 0; batch < batches; batch++) {
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
         let sum = 0;
-        for (let l = 0; l < k; l++) sum += a[(batch * m + i) * k + l]! * b[(batch * k + l) * n + j]!;
-        out[(batch * m + i) * n + j] = rounded(sum, node.dtype);
+        for (let l = 0; l < k; l++) {
+          const product = multiply(a[(batch * m + i) * k + l]!, b[(batch * k + l) * n + j]!);
+          sum = rounded(sum + product, node.dtype);
+        }
+        out[(batch * m + i) * n + j] = sum;
       }
     }
   }

@@ -5,13 +5,16 @@ import { refuseGone } from '../../graph/gone.ts';
 import { type Node, pendingNodes } from '../../graph/node.ts';
 import { elementwiseRow } from '../../ops/elementwise.ts';
 import { type Ground, singleView } from './lower.ts';
+import { bitsOf } from './writer.ts';
 
 /** Bindings that the inputs of one expression may need; kernels that are merged may need more. */
 const MAX_SOURCES = 5;
 /** What an expression may cost before it is computed once and stored, if several kernels need it. */
 const CHEAP = 4;
-/** Operations of one expression. Beyond this, compiling takes longer than memory traffic. */
-const MAX_OPERATIONS = 64;
+/** What one expression may cost. Beyond this, compiling takes longer than memory traffic. */
+const MAX_COST = 256;
+/** How deep an expression may be, movements included: whoever goes through it calls itself so many times. */
+const MAX_DEPTH = 128;
 
 /** The pending part of a graph, with equal nodes as one, and the decisions about it. */
 export interface Analysis extends Ground {
@@ -34,7 +37,11 @@ export function pendingGraph(targets: readonly Node[]): PendingGraph {
 }
 
 /** Decides which values of a graph get memory. */
-export function analyse({ order, canonical }: PendingGraph, targets: readonly Node[]): Analysis {
+export function analyse(
+  { order, canonical }: PendingGraph,
+  targets: readonly Node[],
+  maxBindings: number,
+): Analysis {
   const stored = new Set<Node>();
   const hasMemory = (node: Node): boolean => node.isComputed || stored.has(node);
   const ground = { canonical, hasMemory };
@@ -49,9 +56,6 @@ export function analyse({ order, canonical }: PendingGraph, targets: readonly No
         stored.add(node);
         break;
       case 'matmul':
-        stored.add(node);
-        for (const input of node.inputs) stored.add(baseOf(input, ground));
-        break;
       case 'scatterAdd':
         stored.add(node);
         for (const input of node.inputs) stored.add(baseOf(input, ground));
@@ -67,6 +71,15 @@ export function analyse({ order, canonical }: PendingGraph, targets: readonly No
         break;
       default:
     }
+  }
+
+  // What would be too deep for whoever goes through it is cut.
+  const depths = new Map<Node, number>();
+  for (const node of order) {
+    const below = node.inputs.map((input) => canonical(input)).filter((input) => !hasMemory(input));
+    const depth = 1 + Math.max(0, ...below.map((input) => depths.get(input)!));
+    depths.set(node, depth);
+    if (depth > MAX_DEPTH) stored.add(node);
   }
 
   // Values that several others need, unless computing them again is next to nothing.
@@ -89,6 +102,8 @@ export function analyse({ order, canonical }: PendingGraph, targets: readonly No
     if (node.operation.kind !== 'matmul') continue;
     for (const input of node.inputs) if (!isOperand(input, ground)) stored.add(canonical(input));
   }
+  // Of the bindings of a kernel, one is its result.
+  storeUntilSourcesFit(order, ground, stored, maxBindings - 1);
   return { order, canonical, hasMemory };
 }
 
@@ -141,10 +156,39 @@ function costOf(node: Node, ground: Ground, costs: ReadonlyMap<Node, Cost>, stor
       const isBigger = largest === undefined || cost.operations > costOfInput(largest).operations;
       if (!hasMemory(base) && isInline(base) && isBigger) largest = base;
     }
-    if ((sources.size <= MAX_SOURCES && count <= MAX_OPERATIONS * 4) || largest === undefined)
+    if ((sources.size <= MAX_SOURCES && count <= MAX_COST) || largest === undefined)
       return { operations, sources };
     stored.add(largest);
   }
+}
+
+/** What was stored for one expression is one source more for others, so sources are counted again until all is settled. */
+function storeUntilSourcesFit(
+  order: readonly Node[],
+  ground: Ground,
+  stored: Set<Node>,
+  maxSources: number,
+): void {
+  let before: number;
+  do {
+    before = stored.size;
+    const known = new Map<Node, ReadonlySet<Node>>();
+    const sourcesOf = (node: Node): ReadonlySet<Node> =>
+      ground.hasMemory(node) ? new Set([node]) : known.get(node)!;
+    for (const node of order) {
+      const bases = new Set(node.inputs.map((input) => baseOf(input, ground)));
+      let sources: Set<Node>;
+      for (;;) {
+        const sets = [...bases].map(sourcesOf);
+        sources = new Set(sets.flatMap((set) => [...set]));
+        // As many as there are inputs are as few as it gets.
+        if (sources.size <= Math.max(maxSources, bases.size)) break;
+        const most = Math.max(...sets.map(({ size }) => size));
+        stored.add([...bases].find((base) => sourcesOf(base).size === most)!);
+      }
+      known.set(node, sources);
+    }
+  } while (stored.size > before);
 }
 
 /** Nodes that compute the same from the same inputs become one. */
@@ -164,9 +208,14 @@ function mergeEqual(order: readonly Node[]): (node: Node) => Node {
 
 function keyOf(node: Node, canonical: (node: Node) => Node): string | undefined {
   const { operation } = node;
-  // Data are compared by nobody; an output of a kernel is itself; a copy was asked for.
+  // Data are compared by nobody; an output of a kernel is itself.
   if (operation.kind === 'data' || operation.kind === 'kernel' || operation.kind === 'source')
     return undefined;
+  // JSON has no infinities and no NaN, and one zero.
+  const text =
+    operation.kind === 'constant'
+      ? `constant ${bitsOf(operation.value, node.dtype)}`
+      : JSON.stringify(operation);
   const inputs = node.inputs.map((input) => canonical(input).id).join(',');
-  return `${JSON.stringify(operation)}|${inputs}|${node.dtype}|${node.shape.join(',')}`;
+  return `${text}|${inputs}|${node.dtype}|${node.shape.join(',')}`;
 }

@@ -5,7 +5,7 @@
 import { isFloat } from '../../dtype.ts';
 import { IndexError, TensorError } from '../../errors.ts';
 import { Node, nameOf } from '../../graph/node.ts';
-import { show } from '../../shape/shape.ts';
+import { show, sizeOf } from '../../shape/shape.ts';
 
 /** A flag that is not 0 if something is wrong with a node. */
 export interface Check {
@@ -35,13 +35,11 @@ export function checksOf(nodes: readonly Node[]): Check[] {
     if (operation.kind === 'gather' || operation.kind === 'scatterAdd') {
       const index = operation.kind === 'gather' ? node.inputs[1]! : node.inputs[0]!;
       const length = (operation.kind === 'gather' ? node.inputs[0]! : node).shape[operation.axis]!;
-      checks.push({
-        flag: strayPosition(index, length),
-        makeError: (flag) =>
-          new IndexError(
-            `${operation.kind}: position ${positionOf(flag)} is outside of an axis of length ${length}${where}`,
-          ),
-      });
+      const makeError = (position: number): Error =>
+        new IndexError(
+          `${operation.kind}: position ${position} is outside of an axis of length ${length}${where}`,
+        );
+      checks.push(...strayPositions(index, length).map((flag) => ({ flag, makeError })));
     }
     if (isFloat(node.dtype)) {
       const finite = new Node({ kind: 'elementwise', name: 'isFinite' }, [node], node.shape, 'bool');
@@ -58,25 +56,19 @@ export function checksOf(nodes: readonly Node[]): Check[] {
   });
 }
 
-/**
- * The position that is furthest outside of an axis, as one number that is not 0: twice a position behind the end, and one
- * more; minus twice a negative position. 0 if all are inside.
- */
-function strayPosition(index: Node, length: number): Node {
+/** The positions that are furthest outside of an axis, before it and behind it; 0, which is inside, if there are none. */
+function strayPositions(index: Node, length: number): Node[] {
   const { shape } = index;
-  const number = (value: number): Node => new Node({ kind: 'constant', value }, [], shape, 'i32');
-  const arithmetic = (name: 'add' | 'mul' | 'where', ...inputs: Node[]): Node =>
-    new Node({ kind: 'elementwise', name }, inputs, shape, 'i32');
+  // The largest of no positions would be one that is far outside.
+  if (sizeOf(shape) === 0) return [];
+  const inside = new Node({ kind: 'constant', value: 0 }, [], shape, 'i32');
   const positions = index.dtype === 'i32' ? index : new Node({ kind: 'cast' }, [index], shape, 'i32');
-  const behind = arithmetic('add', arithmetic('mul', positions, number(2)), number(1));
-  const before = arithmetic('mul', positions, number(-2));
-  const whenBehind = arithmetic('where', compare('ge', positions, length), behind, number(0));
-  return overall('max', arithmetic('where', compare('lt', positions, 0), before, whenBehind));
-}
-
-/** Of the value of {@link strayPosition}. */
-function positionOf(flag: number): number {
-  return flag % 2 === 0 ? -flag / 2 : (flag - 1) / 2;
+  const where = (condition: Node): Node =>
+    new Node({ kind: 'elementwise', name: 'where' }, [condition, positions, inside], shape, 'i32');
+  return [
+    overall('min', where(compare('lt', positions, 0))),
+    overall('max', where(compare('ge', positions, length))),
+  ];
 }
 
 function compare(name: 'lt' | 'ge', x: Node, value: number): Node {
@@ -90,7 +82,7 @@ function anyOf(x: Node): Node {
 }
 
 /** A reduction over everything. */
-function overall(name: 'sum' | 'max', x: Node): Node {
+function overall(name: 'sum' | 'min' | 'max', x: Node): Node {
   const axes = x.shape.map((_length, axis) => axis);
   const most = new Node(
     { kind: 'reduce', name, axes },

@@ -9,7 +9,7 @@ import { type Expression, partsOf, type Path } from './expression.ts';
 import type { ModuleWriter } from './writer.ts';
 
 /** Types that WGSL computes with. */
-type Scalar = 'f32' | 'i32' | 'u32' | 'bool';
+export type Scalar = 'f32' | 'i32' | 'u32' | 'bool';
 
 /** The four elements of a vector. */
 export const PARTS = ['x', 'y', 'z', 'w'] as const;
@@ -131,17 +131,17 @@ export class ExpressionWriter {
       case 'load': {
         const own = this.#own(expression.source);
         if (own !== undefined) return 'variesAlong' in own ? own.name : this.#scalar(own, at);
-        return this.#name(expression, at, type, () =>
-          this.#loadOne(expression.source, this.#index(expression.path, at), expression.dtype),
+        return this.#name(expression, at, type, (block) =>
+          this.#loadOne(expression.source, this.#index(expression.path, at, block), expression.dtype),
         );
       }
       case 'gather':
-        return this.#name(expression, at, type, () => {
-          const index = this.#gatherIndex(expression, at, this.#scalar(expression.index, at));
+        return this.#name(expression, at, type, (block) => {
+          const index = this.#gatherIndex(expression, at, block, this.#scalar(expression.index, at));
           return this.#loadOne(expression.source, index, expression.dtype);
         });
       case 'coordinate':
-        return this.#name(expression, at, type, () => this.#index(expression.path, at));
+        return this.#name(expression, at, type, (block) => this.#index(expression.path, at, block));
       case 'constant':
         return this.#name(expression, at, type, () =>
           this.#writer.constant(expression.value, expression.dtype, expression.node),
@@ -173,16 +173,16 @@ export class ExpressionWriter {
         return this.#name(expression, at, type, (block) => {
           const stride = this.#strideAlong(expression.path, dim);
           if (!this.#varies(expression.index, dim) && expression.path.length === 1 && stride === 1) {
-            const index = this.#gatherIndex(expression, at, this.#scalar(expression.index, at));
+            const index = this.#gatherIndex(expression, at, block, this.#scalar(expression.index, at));
             return this.#loadRun(expression.source, index, expression.dtype);
           }
-          const base = this.#indices(expression.path, at);
+          const base = this.#indices(expression.path, at, block);
           const along = this.value(expression.index, at);
           const indices = `(${base} + ${this.#clamped(along, expression.length, VECTOR)} * ${this.#writer.i32(expression.stride)})`;
           return this.#loadEach(expression.source, indices, expression.dtype, block);
         });
       case 'coordinate':
-        return this.#name(expression, at, type, () => this.#indices(expression.path, at));
+        return this.#name(expression, at, type, (block) => this.#indices(expression.path, at, block));
       case 'operation':
         return this.#name(expression, at, type, () => {
           const inputs = expression.inputs.map((input) => this.value(input, at));
@@ -204,18 +204,18 @@ export class ExpressionWriter {
   }
 
   /** The position in the flat array, as i32. */
-  #index(path: Path, at: Position): string {
+  #index(path: Path, at: Position, block: Block): string {
     const [view, ...behind] = path;
-    return this.#behind(this.#flat(view, at), behind, 'i32');
+    return this.#behind(this.#flat(view, at), behind, 'i32', block);
   }
 
   /** The positions of four elements, as vec4<i32>. */
-  #indices(path: Path, at: Position): string {
+  #indices(path: Path, at: Position, block: Block): string {
     const [view, ...behind] = path;
     const stride = this.#strideAlong(path, at.vectorDim!);
     const steps =
       stride === 1 ? 'vec4<i32>(0, 1, 2, 3)' : `vec4<i32>(0, 1, 2, 3) * ${this.#writer.i32(stride)}`;
-    return this.#behind(`(vec4<i32>(${this.#flat(view, at)}) + ${steps})`, behind, 'vec4<i32>');
+    return this.#behind(`(vec4<i32>(${this.#flat(view, at)}) + ${steps})`, behind, 'vec4<i32>', block);
   }
 
   #flat(view: View, at: Position): string {
@@ -234,9 +234,12 @@ export class ExpressionWriter {
   }
 
   /** Takes a position apart along the axes of each further view. */
-  #behind(index: string, views: readonly View[], type: string): string {
+  #behind(index: string, views: readonly View[], type: string, block: Block): string {
     let current = index;
     for (const view of views) {
+      // Named, since each axis speaks of it.
+      const position = `at${this.#counter++}`;
+      block.lines.push(`let ${position} = ${current};`);
       const terms: string[] = [];
       const lengths = stridesOf(view.shape);
       for (const [axis, stride] of view.strides.entries()) {
@@ -244,7 +247,7 @@ export class ExpressionWriter {
         if (length === 1 || stride === 0) continue;
         const isFirst = axis === 0;
         const inside = lengths[axis]!;
-        const below = inside === 1 ? current : `(${current} / ${type}(${this.#writer.i32(inside)}))`;
+        const below = inside === 1 ? position : `(${position} / ${type}(${this.#writer.i32(inside)}))`;
         const coordinate = isFirst ? below : `(${below} % ${type}(${this.#writer.i32(length)}))`;
         terms.push(stride === 1 ? coordinate : `${coordinate} * ${this.#writer.i32(stride)}`);
       }
@@ -254,8 +257,13 @@ export class ExpressionWriter {
     return current;
   }
 
-  #gatherIndex(expression: Expression & { kind: 'gather' }, at: Position, index: string): string {
-    const base = this.#index(expression.path, at);
+  #gatherIndex(
+    expression: Expression & { kind: 'gather' },
+    at: Position,
+    block: Block,
+    index: string,
+  ): string {
+    const base = this.#index(expression.path, at, block);
     return `(${base} + ${this.#clamped(index, expression.length, SCALAR)} * ${this.#writer.i32(expression.stride)})`;
   }
 
@@ -285,9 +293,9 @@ export class ExpressionWriter {
         const { name } = this.#writer.bind(source, true);
         return fromStored(`${name}[${at.linear}]`, dtype, VECTOR);
       }
-      return this.#loadRun(source, this.#index(path, at), dtype);
+      return this.#loadRun(source, this.#index(path, at, block), dtype);
     }
-    return this.#loadEach(source, this.#indices(path, at), dtype, block);
+    return this.#loadEach(source, this.#indices(path, at, block), dtype, block);
   }
 
   /** Four elements in a row. */
@@ -310,7 +318,7 @@ export class ExpressionWriter {
   }
 }
 
-export function isRowMajor(strides: readonly number[], dims: readonly number[]): boolean {
+function isRowMajor(strides: readonly number[], dims: readonly number[]): boolean {
   const expected = stridesOf(dims);
   return strides.every((stride, dim) => stride === expected[dim]);
 }
@@ -332,6 +340,8 @@ function convert(value: string, from: DType, to: DType, types: WgslTypes): strin
   if (to === 'f16')
     return `${types.f32}(${types.f32.replace('f32', 'f16')}(${convert(value, from, 'f32', types)}))`;
   if (a === b) return value;
-  if (b === 'bool') return `(${value} != ${types[a]}(0))`;
+  // NaN is true, as everything else but 0; only `==` knows it from 0.
+  if (b === 'bool') return `(!(${value} == ${types[a]}(0)))`;
+  if (a === 'f32' && b !== 'f32') return `to_${b}_${types.suffix}(${value})`;
   return `${types[b]}(${value})`;
 }

@@ -242,7 +242,7 @@ function isInStep(source: Node, path: Path, rows: Rows | undefined, isRowValue: 
   const [view, ...more] = path;
   if (more.length > 0 || view.offset !== 0) return false;
   const size = sizeOf(view.shape);
-  if (sizeOf(source.shape) === size) return isRowMajor(view.shape, view.strides);
+  if (sizeOf(source.shape) === size) return isContiguous(view.shape, view.strides);
   if (rows === undefined || isRowValue || sizeOf(source.shape) !== rowCount(rows)) return false;
   // One value for each row, repeated along the lanes.
   const lanes = laneCount(rows);
@@ -252,10 +252,11 @@ function isInStep(source: Node, path: Path, rows: Rows | undefined, isRowValue: 
     if (view.shape[axis] !== 1 && view.strides[axis] !== 0) return false;
     count *= view.shape[axis--]!;
   }
-  return count === lanes && isRowMajor(view.shape.slice(0, axis + 1), view.strides.slice(0, axis + 1));
+  return count === lanes && isContiguous(view.shape.slice(0, axis + 1), view.strides.slice(0, axis + 1));
 }
 
-function isRowMajor(shape: readonly number[], strides: readonly number[]): boolean {
+/** Whether elements lie behind one another; the stride of an axis of one element says nothing. */
+function isContiguous(shape: readonly number[], strides: readonly number[]): boolean {
   const expected = stridesOf(shape);
   return shape.every((length, axis) => length === 1 || strides[axis] === expected[axis]);
 }

@@ -1,6 +1,7 @@
 /** A loop kernel with everything decided: its expressions, over dimensions that are as few as possible. */
-import type { Node } from '../../graph/node.ts';
-import { sizeOf } from '../../shape/shape.ts';
+import { TensorError } from '../../errors.ts';
+import { type Node, nameOf } from '../../graph/node.ts';
+import { show, sizeOf } from '../../shape/shape.ts';
 import type { View } from '../../shape/view.ts';
 import type { Analysis } from './boundaries.ts';
 import { chain, type Chain, type Expression, partsOf, type Path } from './expression.ts';
@@ -63,7 +64,27 @@ export function planLoop(kernel: Kernel, analysis: Analysis): LoopPlan {
       node.shape.length === shape.length && node.shape.every((length, axis) => length === shape[axis]);
     return { node, level, expression: lowering.lower(node, isSame ? undefined : reshapeTo(shape)) };
   });
+  for (const member of planned) checkCounts(member, laneDims);
   return { members: planned, ...mergeDimensions(planned, rowDims, laneDims) };
+}
+
+/** What kernels count with. */
+const MAX_COUNT = 2 ** 31;
+
+/** What is too large for a buffer may still be gone over; but not if positions in it are no i32. */
+function checkCounts({ node, expression, level }: Member, laneDims: readonly number[]): void {
+  const fail = (shape: readonly number[], advice: string): never => {
+    throw new TensorError(
+      `${nameOf(node)}: shape ${show(shape)} has ${sizeOf(shape)} elements, and kernels count to 2^31 - 1; ${advice}`,
+    );
+  };
+  if (level === 'reduction' && sizeOf(laneDims) >= MAX_COUNT)
+    fail(laneDims, `reduce one axis at a time, as in x.max(1).max()`);
+  for (const [, ...behind] of pathsOf(expression, new Set())) {
+    const large = behind.find(({ shape }) => sizeOf(shape) >= MAX_COUNT);
+    if (large !== undefined)
+      fail(large.shape, 'use it as it is, without reshape() or flatten(), or reduce it first');
+  }
 }
 
 /** Joins neighbouring dimensions wherever every view goes over them as over one. */
@@ -76,7 +97,7 @@ function mergeDimensions(
   const rank = rowDims.length + laneDims.length;
   const strides = new Map<View, number[]>();
   for (const { expression } of members) {
-    for (const view of viewsOf(expression, own)) {
+    for (const [view] of pathsOf(expression, own)) {
       const padding = Array.from({ length: rank - view.strides.length }, () => 0);
       strides.set(view, [...view.strides, ...padding]);
     }
@@ -104,22 +125,17 @@ function mergeDimensions(
   return { rowDims: dims.slice(0, rowRank), laneDims: dims.slice(rowRank), strides };
 }
 
-/** The first views of all paths in an expression, except to what the kernel itself computes. */
-function viewsOf(expression: Expression, own: ReadonlySet<Node>): View[] {
-  const views: View[] = [];
+/** All paths in an expression, except to what the kernel itself computes. */
+function pathsOf(expression: Expression, own: ReadonlySet<Node>): Path[] {
+  const paths: Path[] = [];
   const seen = new Set<Expression>();
   const stack = [expression];
   while (stack.length > 0) {
     const next = stack.pop()!;
     if (seen.has(next)) continue;
     seen.add(next);
-    const path = pathOf(next);
-    if (path !== undefined && !(next.kind === 'load' && own.has(next.source))) views.push(path[0]);
+    if ('path' in next && !(next.kind === 'load' && own.has(next.source))) paths.push(next.path);
     stack.push(...partsOf(next));
   }
-  return views;
-}
-
-function pathOf(expression: Expression): Path | undefined {
-  return 'path' in expression ? expression.path : undefined;
+  return paths;
 }

@@ -7,7 +7,7 @@
 import type { Node } from '../../graph/node.ts';
 import { VECTOR } from '../../ops/wgsl-prelude.ts';
 import { sizeOf } from '../../shape/shape.ts';
-import { PARTS, scalarOf } from './expression-writer.ts';
+import { PARTS, type Scalar, scalarOf } from './expression-writer.ts';
 import type { Lanes } from './kernel-family.ts';
 import type { Program } from './loop-writer.ts';
 import { writeEpilogue } from './matmul-epilogue.ts';
@@ -133,8 +133,6 @@ interface RowLoads {
   /** In each round of it. */
   readonly each: string[];
 }
-
-type Scalar = 'f32' | 'i32' | 'u32' | 'bool';
 
 /** Each invocation loads all its rows. */
 function ownLoads(load: Loader, tile: Tile, steps: number, type: Scalar, m: string): RowLoads {

@@ -76,7 +76,8 @@ function operationOf({ operation }: Node): string {
       return operation.kind;
     case 'kernel': {
       const { call, output } = operation;
-      return JSON.stringify([call.wgsl, call.workgroups, call.params, output]);
+      // Outputs that nobody reads are no nodes of the graph, but they get memory.
+      return JSON.stringify([call.wgsl, call.workgroups, call.params, call.outputs, output]);
     }
     default:
       return JSON.stringify(operation);

@@ -41,7 +41,7 @@ export function schedule(
 
 /** As {@link schedule}, for a graph whose equal nodes have been found. */
 export function scheduleGraph(graph: PendingGraph, targets: readonly Node[], abilities: Abilities): Schedule {
-  const analysis = analyse(graph, targets);
+  const analysis = analyse(graph, targets, abilities.maxBindings);
   const kernels = groupIntoKernels(analysis, abilities.maxBindings);
   const needed = neededOutside(kernels, targets, analysis);
   const programs: Program[] = [];
