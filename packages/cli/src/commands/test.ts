@@ -8,8 +8,8 @@ import { findRoot } from '../workbook.ts';
 
 /** What there is to check: tests, types, lint rules and format, the documentation of the API. */
 const CHECKS = ['test', 'typecheck', 'lint', 'docs'] as const;
-/** Tests use several processes themselves; more packages at a time would only make each of them slow. */
-const CONCURRENCY = '50%';
+/** One package for each core. Tests use several processes themselves; more at a time would only make each of them slow. */
+const CONCURRENCY = '100%';
 
 /**
  * Without arguments, runs every check there is and ends with a line `N passed, N failed`. With arguments, runs the tests
