@@ -7,6 +7,7 @@
 export { adapter, defineAdapters } from './adapters.ts';
 export { answered, NotImplementedError, notImplemented } from './not-implemented.ts';
 export { defineRubric, findExercise } from './rubric.ts';
+export { collectGarbage } from './collect-garbage.ts';
 export { inTemporaryFolder } from './temporary-folder.ts';
 export { measureWork } from './submission/work.ts';
 
