@@ -46,11 +46,14 @@ export async function withBackend<T>(other: Backend, fn: () => T | Promise<T>): 
   }
 }
 
-/** Roots of `backward()` that have not been computed; whoever asks for a loss's gradients will want to read the loss. */
-const roots = new Set<Node>();
+/**
+ * Nodes that are computed with what is asked for next: what was submitted before the backend was open, and roots of
+ * `backward()`, since whoever asks for a loss's gradients will want to read the loss.
+ */
+const wanted = new Set<Node>();
 
-export function wantSoon(root: Node): void {
-  if (!root.isComputed) roots.add(root);
+export function wantSoon(node: Node): void {
+  if (!node.isComputed) wanted.add(node);
 }
 
 /** Nodes whose value `assign()` has replaced, by the node that replaces it. */
@@ -72,11 +75,12 @@ function endReplaced(engine: Backend, { claim, handles, lent }: Node): void {
   if (claim !== undefined && handles <= lent) engine.release(claim, 'overwritten');
 }
 
-/** Hands work over, if the backend is open; else it stays in the graph until somebody waits for it. */
+/** Hands work over, if the backend is open; else it is done with what somebody waits for next. */
 export function submitNodes(nodes: readonly Node[]): void {
   const engine = backend();
-  if (engine.isOpen) realizeNow(engine, nodes);
-  else void engine.open().catch(() => undefined); // whoever waits for a result opens it too, and gets the error
+  if (engine.isOpen) return realizeNow(engine, nodes);
+  for (const node of nodes) wantSoon(node);
+  void engine.open().catch(() => undefined); // whoever waits for a result opens it too, and gets the error
 }
 
 /**
@@ -98,8 +102,8 @@ export async function realizeNodes(nodes: readonly Node[]): Promise<void> {
 }
 
 function realizeNow(engine: Backend, nodes: readonly Node[]): void {
-  const targets = [...new Set([...nodes, ...roots])].filter((node) => !node.isKept);
-  roots.clear();
+  const targets = [...new Set([...nodes, ...wanted])].filter((node) => !node.isKept);
+  wanted.clear();
   if (targets.length === 0) return;
   engine.realize(targets);
   for (const node of targets) {

@@ -13,6 +13,7 @@ import {
   type Tensor,
   zeros,
 } from '../../src/index.ts';
+import { runScript, sourceFolder } from '../support.ts';
 import { collectGarbage } from './support/garbage.ts';
 
 const SHAPE = [64, 64];
@@ -184,4 +185,17 @@ test('memory of sizes that do not come again goes back to the device', async () 
   await realize(last.add(1));
   const { pooled, peak } = memory();
   expect(pooled).toBeLessThanOrEqual(Math.max(peak, 256 * 2 ** 20));
+});
+
+test('what was submitted before there was a device is computed with what is asked for next', async () => {
+  const { stdout, stderr } = await runScript(`
+    const { counters, ones, Parameter, submit, noGrad } = await import(${JSON.stringify(`${sourceFolder}/index.ts`)});
+    const weight = new Parameter(ones([64, 64]));
+    const loss = weight.square().sum();
+    loss.backward();
+    noGrad(() => weight.assign(weight.sub(weight.grad)));
+    submit(weight);
+    console.log(await loss.item(), weight.node.isComputed, counters().submits);
+  `);
+  expect([stdout, stderr]).toEqual(['4096 true 1\n', '']);
 });
