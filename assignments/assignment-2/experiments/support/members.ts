@@ -122,6 +122,15 @@ export function printTable(
 /** Losses above it are drawn at it: an explosion would flatten all other curves. */
 const LARGEST_DRAWN = 8;
 
+/** What a loss is measured in, and whether some are not drawn where they are. */
+function lossTitle(
+  what: string,
+  series: readonly { points: readonly (readonly [number, number])[] }[],
+): string {
+  const isCut = series.some(({ points }) => points.some(([, loss]) => loss === LARGEST_DRAWN));
+  return `${what} (nats per token${isCut ? `; ${LARGEST_DRAWN} or more at the top` : ''})`;
+}
+
 /** Validation (or training) losses of several runs, over tokens and over seconds. */
 export async function plotCurves(
   run: Run,
@@ -137,11 +146,10 @@ export async function plotCurves(
         points: member[which].map((point) => [point[axis], Math.min(point.loss, LARGEST_DRAWN)] as const),
       }));
     if (series.length === 0) return;
-    const isCut = series.some(({ points }) => points.some(([, loss]) => loss === LARGEST_DRAWN));
     const plot = linePlot({
       title,
       x: { title: axis === 'tokens' ? 'tokens seen' : 'time (s)' },
-      y: { title: `${which} loss (nats per token${isCut ? `; ${LARGEST_DRAWN} or more at the top` : ''})` },
+      y: { title: lossTitle(`${which} loss`, series) },
       series,
     });
     await savePlot(plot, join(run.folder, `${which}-loss-over-${axis}`));
@@ -155,14 +163,11 @@ export async function plotFinal(
   x: { title: string; scale?: 'log10' | 'log2' },
   series: readonly { name: string; points: readonly (readonly [number, Member])[] }[],
 ): Promise<void> {
-  const plot = linePlot({
-    title,
-    x,
-    y: { title: 'final validation loss (nats per token)' },
-    series: series.map(({ name, points }) => ({
-      name,
-      points: points.map(([at, { loss }]) => [at, Math.min(loss ?? LARGEST_DRAWN, LARGEST_DRAWN)] as const),
-    })),
-  });
+  const drawn = series.map(({ name, points }) => ({
+    name,
+    points: points.map(([at, { loss }]) => [at, Math.min(loss ?? LARGEST_DRAWN, LARGEST_DRAWN)] as const),
+  }));
+  const y = { title: lossTitle('final validation loss', drawn) };
+  const plot = linePlot({ title, x, y, series: drawn });
   await savePlot(plot, join(run.folder, 'final-loss'));
 }
