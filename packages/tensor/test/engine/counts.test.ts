@@ -89,7 +89,16 @@ test('equal subexpressions are computed once', async () => {
 
 test('everything that is asked for together is one submission', async () => {
   const x = await given([32, 32]);
-  expect((await workOf(() => realize(x.exp(), x.sum(), x.matmul(x)))).submits).toBe(1);
+  const ask = (): Promise<void> => realize(x.exp(), x.sum(), x.matmul(x));
+  await ask();
+  expect((await workOf(ask)).submits).toBe(1);
+});
+
+test('the device does not wait for kernels that are still to be compiled', async () => {
+  const x = await given([24, 40]);
+  const { pipelines, submits } = await workOf(() => realize(x.tanh().sqrt(), x.sigmoid().square().mean(0)));
+  expect(pipelines).toBe(2);
+  expect(submits).toBe(2);
 });
 
 test('what has been computed is not computed again', async () => {

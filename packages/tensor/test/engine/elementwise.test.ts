@@ -1,8 +1,8 @@
 /** Every row of the table of element-wise operations, and its gradients: WebGPU against float64. */
 import fc from 'fast-check';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DType } from '../../src/dtype.ts';
-import type { Tensor, TensorLike } from '../../src/index.ts';
+import { tensor, type Tensor, type TensorLike } from '../../src/index.ts';
 import {
   ELEMENTWISE,
   elementwiseRow,
@@ -172,4 +172,13 @@ test.each(tested)('%s of %s', async (name, dtype) => {
     errors,
     isInteger ? {} : { tolerance },
   );
+});
+
+test.each([
+  ['vectors', 4 * (2 ** 17 + 1)],
+  ['single elements', 2 ** 17 + 1],
+])('so many %s that invocations compute two, and the last only one', async (_what, size) => {
+  const values = Float32Array.from({ length: size }, (_value, index) => index % 1021);
+  const result = await tensor(values).mul(3).sub(1).data();
+  expect(result).toEqual(values.map((value) => value * 3 - 1));
 });

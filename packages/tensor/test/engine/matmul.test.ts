@@ -51,6 +51,16 @@ const matmulShapes: fc.Arbitrary<MatmulCase> = fc
     b: what === 'vector on the right' || what === 'vectors' ? [k] : [...right, k, n],
   }));
 
+/** Such products are cut into larger tiles, and their invocations share rows where the number of columns allows it. */
+const largeShapes: fc.Arbitrary<MatmulCase> = fc
+  .tuple(
+    fc.constantFrom(64, 65, 68, 80, 100),
+    fc.constantFrom(1, 3, 4, 8, 17, 20),
+    fc.constantFrom(40, 56, 64, 66, 68, 100),
+    fc.constantFrom<number[]>([], [], [2]),
+  )
+  .map(([m, k, n, batch]) => ({ a: [...batch, m, k], b: [...batch, k, n] }));
+
 const EPILOGUES: Record<string, (y: Tensor, leaf: (shape: readonly number[]) => Tensor) => Tensor> = {
   matmul: (y) => y,
   'matmul, bias and tanh': (y, leaf) => y.add(leaf(y.shape.slice(-1))).tanh(),
@@ -62,49 +72,49 @@ const EPILOGUES: Record<string, (y: Tensor, leaf: (shape: readonly number[]) => 
   },
 };
 
-function matmulCase(name: string, layouts: readonly (readonly [ViewName, ViewName])[]): fc.Arbitrary<Case> {
-  return fc
-    .tuple(matmulShapes, fc.constantFrom(...layouts), seedArb)
-    .map(([{ a, b }, [left, right], seed]) => ({
-      label: `[${a.join(', ')}] ${left} by [${b.join(', ')}] ${right}, values of seed ${seed}`,
-      build: () => {
-        const [x, w] = [
-          viewOf(left, a, seed, { value: anyNumber, requiresGrad: true }),
-          viewOf(right, b, seed + 1, { value: anyNumber, requiresGrad: true }),
-        ];
-        const leaves = [x.leaf, w.leaf];
-        const y = EPILOGUES[name]!(x.x.matmul(w.x), (shape) => {
-          leaves.push(leafOf(shape, seed + 2, { value: anyNumber, requiresGrad: true }));
-          return leaves.at(-1)!;
-        });
-        return withGradients(y, leaves, seed);
-      },
-    }));
+type Layouts = readonly (readonly [ViewName, ViewName])[];
+
+const TRANSPOSED: Layouts = [
+  ['plain', 'plain'],
+  ['plain', 'transposed'],
+  ['transposed', 'plain'],
+  ['transposed', 'transposed'],
+];
+
+function matmulCase(name: string, layouts: Layouts, shapes = matmulShapes): fc.Arbitrary<Case> {
+  return fc.tuple(shapes, fc.constantFrom(...layouts), seedArb).map(([{ a, b }, [left, right], seed]) => ({
+    label: `[${a.join(', ')}] ${left} by [${b.join(', ')}] ${right}, values of seed ${seed}`,
+    build: () => {
+      const [x, w] = [
+        viewOf(left, a, seed, { value: anyNumber, requiresGrad: true }),
+        viewOf(right, b, seed + 1, { value: anyNumber, requiresGrad: true }),
+      ];
+      const leaves = [x.leaf, w.leaf];
+      const y = EPILOGUES[name]!(x.x.matmul(w.x), (shape) => {
+        leaves.push(leafOf(shape, seed + 2, { value: anyNumber, requiresGrad: true }));
+        return leaves.at(-1)!;
+      });
+      return withGradients(y, leaves, seed);
+    },
+  }));
 }
 
 test.each(Object.keys(EPILOGUES))('%s', async (name) => {
-  const simple = [
-    ['plain', 'plain'],
-    ['plain', 'transposed'],
-    ['transposed', 'plain'],
-  ] as const;
-  const views = [
+  const views: Layouts = [
     ['sliced', 'plain'],
     ['flipped', 'stretched'],
-  ] as const;
-  await checkCases(
-    name,
-    matmulCase(name, name === 'matmul' ? [...simple, ...views] : simple.slice(0, 2)),
-    errors,
-    {
-      tolerance: 3e-6,
-      scale: 'all',
-    },
-  );
+  ];
+  const layouts = name === 'matmul' ? [...TRANSPOSED, ...views] : TRANSPOSED.slice(0, 2);
+  await checkCases(name, matmulCase(name, layouts), errors, { tolerance: 3e-6, scale: 'all' });
+});
+
+test.each(['matmul', 'matmul, gate and residual'])('%s, of large matrices', async (name) => {
+  const cases = matmulCase(name, [...TRANSPOSED, ['sliced', 'plain']], largeShapes);
+  await checkCases(`${name}, large`, cases, errors, { tolerance: 3e-6, scale: 'all' });
 });
 
 test('matmul of i32 wraps', async () => {
-  const cases = fc.tuple(matmulShapes, seedArb).map(([{ a, b }, seed]) => ({
+  const cases = fc.tuple(fc.oneof(matmulShapes, largeShapes), seedArb).map(([{ a, b }, seed]) => ({
     label: `[${a.join(', ')}] by [${b.join(', ')}], values of seed ${seed}`,
     build: () => {
       const integers = { dtype: 'i32', value: whole(-40_000, 40_000) } as const;

@@ -42,6 +42,9 @@ export interface Program {
 /** Elements, or vectors of four, that one invocation computes. Neighbours of a GPU read neighbours in memory instead. */
 const PER_INVOCATION: Readonly<Record<KernelFamily, number>> = { processor: 2, gpu: 1 };
 
+/** From so many on. Below, it does not matter how long a kernel takes, but how long it takes to compile. */
+const MANY_ITEMS = 2 ** 16;
+
 /** Lanes, or vectors of four, for which a workgroup of a GPU works together on a row. */
 const LONG_ROW = 32;
 
@@ -75,16 +78,18 @@ export function writeLoop(
   };
 
   if (!hasLanes) {
-    const each = PER_INVOCATION[family];
+    const each = rowItems < MANY_ITEMS ? 1 : PER_INVOCATION[family];
     const body = [
       `let thread = i32((workgroup.y * grid.x + workgroup.x) * ${WORKGROUP}u + local);`,
-      `if (thread * ${each} >= ${count}) { return; }`,
+      `if (thread${each === 1 ? '' : ` * ${each}`} >= ${count}) { return; }`,
     ];
     // Written out, since a loop costs SwiftShader a mask of its lanes each time. What is past the end is the last one again.
     for (let turn = 0; turn < each; turn++) {
       const item = `item${turn}`;
       const block = new Block();
-      block.lines.push(`let ${item} = min(thread * ${each} + ${turn}, ${count} - 1);`);
+      block.lines.push(
+        `let ${item} = ${each === 1 ? 'thread' : `min(thread * ${each} + ${turn}, ${count} - 1)`};`,
+      );
       const at: Position = {
         rowBlock: block,
         block,

@@ -41,29 +41,37 @@ export interface Loader {
   /** Four elements at a time along m or n. */
   readonly isAlongOuter: boolean;
   base(batch: readonly string[]): string;
-  /** The element at an outer index and a k. */
-  at(outer: string, k: string): string;
-  /** Four elements from there on. */
-  four(outer: string, k: string): string;
+  /** Where the elements of an outer index begin: nothing in it changes along k. */
+  start(outer: string): string;
+  /** The element at a k. */
+  at(start: string, k: string): string;
+  /** Four elements from a k on, or from an outer index on; a quarter of their start, since four are read as one. */
+  four(quarter: string, k: string): string;
 }
 
-/** @param inner - which operand: A is `[m, k]`, B is `[k, n]` */
-export function loader(writer: ModuleWriter, { node, view }: Operand, inner: 'k' | 'n'): Loader {
+/**
+ * @param inner - which operand: A is `[m, k]`, B is `[k, n]`
+ * @param mayGoAlongK - whether four elements along k are of use
+ */
+export function loader(
+  writer: ModuleWriter,
+  { node, view }: Operand,
+  inner: 'k' | 'n',
+  mayGoAlongK = true,
+): Loader {
   const rank = view.shape.length;
   const [rowStride, columnStride] = [view.strides[rank - 2]!, view.strides[rank - 1]!];
   const [rows, columns] = [view.shape[rank - 2]!, view.shape[rank - 1]!];
   const [kStride, outerStride] = inner === 'k' ? [columnStride, rowStride] : [rowStride, columnStride];
   const [kLength, outerLength] = inner === 'k' ? [columns, rows] : [rows, columns];
   const others = view.strides.slice(0, -2).every((stride) => stride % 4 === 0) && view.offset % 4 === 0;
-  const isAlongK = kStride === 1 && kLength % 4 === 0 && outerStride % 4 === 0 && others;
+  const isAlongK = mayGoAlongK && kStride === 1 && kLength % 4 === 0 && outerStride % 4 === 0 && others;
   const isAlongOuter = !isAlongK && outerStride === 1 && outerLength % 4 === 0 && kStride % 4 === 0 && others;
   const isVector = isAlongK || isAlongOuter;
   const { name } = writer.bind(node, isVector);
-  const prefix = inner === 'k' ? 'a' : 'b';
   const strideK = kStride === 1 ? '' : ` * ${writer.i32(kStride)}`;
   const strideOuter = outerStride === 1 ? '' : ` * ${writer.i32(outerStride)}`;
-  const offset = (outer: string, k: string): string =>
-    `${prefix}Base + (${outer})${strideOuter} + (${k})${strideK}`;
+  const fourK = isAlongOuter ? `* ${writer.i32(kStride / 4)}` : '/ 4';
   return {
     isAlongK,
     isAlongOuter,
@@ -74,14 +82,15 @@ export function loader(writer: ModuleWriter, { node, view }: Operand, inner: 'k'
           view.strides[dim] === 0 ? [] : [`${coordinate} * ${writer.i32(view.strides[dim]!)}`],
         ),
       ].join(' + '),
-    at: (outer, k) => {
-      const at = offset(outer, k);
+    start: (outer) => `${inner === 'k' ? 'a' : 'b'}Base + (${outer})${strideOuter}`,
+    at: (start, k) => {
+      const at = `${start} + (${k})${strideK}`;
       return fromStored(
         isVector ? `${name}[(${at}) / 4][(${at}) & 3]` : `${name}[${at}]`,
         node.dtype,
         SCALAR,
       );
     },
-    four: (outer, k) => fromStored(`${name}[(${offset(outer, k)}) / 4]`, node.dtype, VECTOR),
+    four: (quarter, k) => fromStored(`${name}[${quarter} + (${k}) ${fourK}]`, node.dtype, VECTOR),
   };
 }

@@ -54,8 +54,8 @@ export function writeTiledMatmul(name: string, plan: MatmulPlan, isStored: (node
     // Neighbours in the workgroup read neighbours in memory, along whichever axis has them.
     `for (var share = 0; share < ${shares}; share++) {`,
     `let at = share * ${threads} + thread;`,
-    ...fill('a', aLoad.isAlongK, M, K, (outer, depth) => aLoad.at(outer, depth), type),
-    ...fill('b', bLoad.isAlongK, N, K, (outer, depth) => bLoad.at(outer, depth), type),
+    ...fill('a', aLoad.isAlongK, M, K, (outer, depth) => aLoad.at(aLoad.start(outer), depth), type),
+    ...fill('b', bLoad.isAlongK, N, K, (outer, depth) => bLoad.at(bLoad.start(outer), depth), type),
     '}',
     'workgroupBarrier();',
     `for (var depth = 0; depth < ${DEPTH}; depth++) {`,

@@ -27,6 +27,11 @@ export class PipelineCache {
     this.#onCompile = onCompile;
   }
 
+  /** Whether a kernel has been compiled. */
+  has({ wgsl }: Program): boolean {
+    return this.#compiled.has(wgsl);
+  }
+
   /** Compiles a kernel, or finds it. */
   get(program: Program): CompiledKernel {
     const known = this.#compiled.get(program.wgsl);

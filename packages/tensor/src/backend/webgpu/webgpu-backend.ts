@@ -17,6 +17,7 @@ import type { Program } from './loop-writer.ts';
 import { PipelineCache } from './pipelines.ts';
 import { BufferPool } from './pool.ts';
 import { type KernelTime, Profile } from './profile.ts';
+import { Recording } from './recording.ts';
 import { schedule } from './schedule.ts';
 import { ScheduleCache } from './schedule-cache.ts';
 import { traceGraph, traceRun } from './trace.ts';
@@ -119,22 +120,18 @@ export class WebGpuBackend implements Backend {
       // Nobody computes what has no elements, but it is bound and read like everything else.
       for (const node of [...kept, ...lastUse.keys()]) if (sizeOf(node.shape) === 0) this.#allocateFor(node);
       const offsets = this.#writeParams(programs);
-      const encoder = raw.createCommandEncoder();
       const profile = this.#profile?.start(raw, programs);
-      let pass = profile === undefined ? encoder.beginComputePass() : undefined;
+      const recording = new Recording(raw, profile, () => this.counters.submits++);
       for (const [index, program] of programs.entries()) {
         for (const node of program.outputs) results.add(this.#allocateFor(node));
         const grid = gridOf(program.workgroups, limits.maxComputeWorkgroupsPerDimension);
         if (grid.every((count) => count > 0)) {
+          // Compiling takes time in which the device need not be idle.
+          if (!pipelines.has(program)) recording.handOver();
           const { pipeline, layout, outcome } = pipelines.get(program);
           compiled.add(outcome);
           traceRun(program, grid);
-          if (profile !== undefined) pass = encoder.beginComputePass(profile.pass(index));
-          if (pass === undefined) throw new Error('internal: there is no pass');
-          pass.setPipeline(pipeline);
-          pass.setBindGroup(0, this.#bind(layout, program), [offsets[index]!]);
-          pass.dispatchWorkgroups(...grid);
-          if (profile !== undefined) pass.end();
+          recording.add(index, pipeline, this.#bind(layout, program), offsets[index]!, grid);
           this.counters.dispatches++;
           if (program.isMatmul === true) this.counters.matmuls++;
         }
@@ -145,10 +142,7 @@ export class WebGpuBackend implements Backend {
           if (!kept.has(node) && wasMadeHere(node)) pool.release(node.claim!, 'intermediate');
         }
       }
-      if (profile === undefined) pass?.end();
-      else profile.resolve(encoder);
-      raw.queue.submit([encoder.finish()]);
-      this.counters.submits++;
+      recording.end();
 
       function wasMadeHere(node: Node): boolean {
         return node.operation.kind !== 'source';
