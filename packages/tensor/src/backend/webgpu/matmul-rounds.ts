@@ -54,10 +54,11 @@ export function oneByOne({ a, b, tile, type, m, n, k, isShared }: TileProduct): 
       start: `(${a.start(`min(row0 + (${item}) * 4, ${m} - 4)`)}) / 4`,
       value: (start) => a.four(start, 'k'),
     }));
-    for (const row of rows) round.name(`row${row}`, `${fours[Math.floor(row / 4)]}.${PARTS[row % 4]}`);
+    for (const [group, loaded] of fours.entries()) round.name(`rows${group}`, loaded);
+    for (const row of rows) round.name(`row${row}`, `rows${Math.floor(row / 4)}.${PARTS[row % 4]}`);
   } else {
     const elements = round.values('a', tile.rows, isShared, (item) => ({
-      start: a.start(`min(row0 + ${item}, ${m} - 1)`),
+      start: a.start(`min(${plus('row0', item)}, ${m} - 1)`),
       value: (start) => a.at(start, 'k'),
     }));
     for (const row of rows) round.name(`row${row}`, elements[row]!);
@@ -65,13 +66,13 @@ export function oneByOne({ a, b, tile, type, m, n, k, isShared }: TileProduct): 
   for (const q of quads) {
     if (b.isAlongOuter) {
       const [columns] = round.values(`b${q}_`, 1, false, () => ({
-        start: `(${b.start(`min(column0 + ${q * 4}, ${n} - 4)`)}) / 4`,
+        start: `(${b.start(`min(${plus('column0', q * 4)}, ${n} - 4)`)}) / 4`,
         value: (start) => b.four(start, 'k'),
       }));
       round.name(`columns${q}`, columns!);
     } else {
       const columns = round.values(`b${q}_`, 4, false, (item) => ({
-        start: b.start(`min(column0 + ${q * 4} + ${item}, ${n} - 1)`),
+        start: b.start(`min(${plus('column0', q * 4, item)}, ${n} - 1)`),
         value: (start) => b.at(start, 'k'),
       }));
       round.name(`columns${q}`, `${four}(${columns.join(', ')})`);
@@ -100,13 +101,13 @@ export function inFours({ a, b, tile, m, n, k, isShared }: TileProduct): Sum {
       `a${group}_`,
       isOneRow ? 1 : 4,
       isShared,
-      block(a, `row0 + ${group * 4}`, m),
+      block(a, plus('row0', group * 4), m),
     );
     round.name(`rows${group}`, isOneRow ? vectors[0]! : matrix(vectors, a.isAlongOuter));
   }
   // … and one for each row, that is, each k, of B.
   for (const q of quads) {
-    const vectors = round.values(`b${q}_`, 4, false, block(b, `column0 + ${q * 4}`, n));
+    const vectors = round.values(`b${q}_`, 4, false, block(b, plus('column0', q * 4), n));
     round.name(`columns${q}`, matrix(vectors, !b.isAlongOuter));
   }
   const sums = groups.flatMap((group) =>
@@ -126,12 +127,12 @@ function block(load: Loader, first: string, length: string): (item: string) => L
     if (load.isAlongOuter) {
       return {
         start: `(${load.start(`min(${first}, ${length} - 4)`)}) / 4`,
-        value: (start) => load.four(start, `k + ${item}`),
+        value: (start) => load.four(start, plus('k', item)),
       };
     }
-    const start = load.start(`min(${first} + ${item}, ${length} - 1)`);
+    const start = load.start(`min(${plus(first, item)}, ${length} - 1)`);
     if (load.isAlongK) return { start: `(${start}) / 4`, value: (at) => load.four(at, 'k') };
-    const along = (at: string): string[] => count(4).map((step) => load.at(at, `k + ${step}`));
+    const along = (at: string): string[] => count(4).map((step) => load.at(at, plus('k', step)));
     return { start, value: (at) => `${VECTOR.f32}(${along(at).join(', ')})` };
   };
 }
@@ -159,7 +160,7 @@ class Round {
   values(name: string, length: number, isShared: boolean, load: (item: string) => Load): string[] {
     const isQuarter = isShared && length % 4 === 0;
     const items = isQuarter
-      ? count(length / 4).map((share) => `${share * 4} + i32(lane)`)
+      ? count(length / 4).map((share) => plus(share * 4, 'i32(lane)'))
       : count(length).map(String);
     for (const [index, item] of items.entries()) {
       const { start, value } = load(item);
@@ -191,4 +192,9 @@ class Round {
 
 function count(length: number): number[] {
   return Array.from({ length }, (_item, index) => index);
+}
+
+/** A sum in WGSL; a zero is left out. */
+function plus(...terms: readonly (string | number)[]): string {
+  return terms.filter((term) => Number(term) !== 0).join(' + ');
 }
