@@ -162,6 +162,23 @@ describe('linePlot', () => {
     expect(new Set(marks.map((mark) => / d="([^"]+)"/.exec(mark)?.[1])).size).toBe(7);
   });
 
+  test('twenty series differ in colour or mark, and the legend has the marks as they are', async () => {
+    const series = Array.from({ length: 20 }, (_, i) => ({
+      name: `s${i}`,
+      points: [
+        [1, i + 1],
+        [2, i + 2],
+      ] as const,
+    }));
+    const svg = await renderSvg(linePlot({ title: 't', x: { title: 'x' }, y: { title: 'y' }, series }));
+    const looks = marksOf(svg, 'symbol').map(
+      (mark) => `${/fill="([^"]+)"/.exec(mark)?.[1]} ${/ d="([^"]+)"/.exec(mark)?.[1]}`,
+    );
+    expect(looks).toHaveLength(40);
+    expect(new Set(looks).size).toBe(20);
+    expect(svg.match(/stroke-dasharray="2,3"/g)).toHaveLength(13); // the lines, not the outlines of marks
+  });
+
   test('labels a logarithmic axis with whole powers', async () => {
     const points = Array.from({ length: 100 }, (_, i) => [i + 1, 10_000 / (i + 1)] as const);
     const axis = (scale: 'log10' | 'log2') => ({ title: scale, scale });

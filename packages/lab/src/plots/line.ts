@@ -60,16 +60,26 @@ export function linePlot(options: LinePlotOptions): Plot {
     legend,
   };
   const clip = options.x.domain !== undefined || options.y.domain !== undefined;
-  // In the legend a series without marks shows a piece of its line.
+  // In the legend a series without marks shows a piece of its line. Where colours come again, they come with other shapes.
+  const hasNoMarks = (style: SeriesStyle): boolean => style === 'line' || style === 'dashed';
   const shapes = styles.map((style, i) =>
-    style === 'line' || style === 'dashed' ? 'stroke' : seriesShapes[i % seriesShapes.length]!,
+    hasNoMarks(style)
+      ? 'stroke'
+      : seriesShapes[(i + 3 * Math.floor(i / seriesColors.length)) % seriesShapes.length]!,
   );
+  // Of marks, dashes would be the outlines.
+  const dashLegend = styles.some(hasNoMarks) ? legend : null;
   const lines = {
     data: { values: joined },
     mark: { type: 'line' as const, strokeWidth: 2, strokeJoin: 'round' as const, clip },
     encoding: {
       order: { field: 'order', type: 'quantitative' as const },
-      strokeDash: { field: 'series', type: 'nominal' as const, scale: seriesScale(names, dashes), legend },
+      strokeDash: {
+        field: 'series',
+        type: 'nominal' as const,
+        scale: seriesScale(names, dashes),
+        legend: dashLegend,
+      },
     },
   };
   const marks = {
@@ -99,6 +109,7 @@ export function linePlot(options: LinePlotOptions): Plot {
       },
       color,
     },
+    ...(dashLegend === null ? { resolve: { legend: { strokeDash: 'independent' as const } } } : {}),
     // A layer without data has no extent, so only those that draw something.
     layer: [...(joined.length > 0 ? [lines] : []), ...(marked.length > 0 ? [marks] : [])],
   });

@@ -17,7 +17,7 @@ export const seriesShapes = [
   'diamond',
   'triangle-down',
   'cross',
-  'stroke',
+  'triangle-right',
 ];
 
 /** A scale that gives each name its own entry of a list, beginning again after the last. */
