@@ -17,7 +17,7 @@ test('an element-wise chain, four at a time', () => {
       "@group(0) @binding(0) var<uniform> p: array<vec4<u32>, 1>;
     @group(0) @binding(1) var<storage, read> b0: array<vec4<f32>>;
     @group(0) @binding(2) var<storage, read_write> b1: array<vec4<f32>>;
-    fn is_nan_4(x: vec4<f32>) -> vec4<bool> { return (bitcast<vec4<u32>>(x) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u); }
+    fn is_nan_4(x: vec4<f32>) -> vec4<bool> { return (bitcast<vec4<i32>>(x) & vec4<i32>(0x7fffffff)) > vec4<i32>(0x7f800000); }
     fn max_4(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> { return select(max(a, b), a + b, is_nan_4(a) | is_nan_4(b)); }
     @compute @workgroup_size(64)
     fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(num_workgroups) grid: vec3<u32>,
@@ -46,10 +46,10 @@ test('of many elements: two vectors for each invocation', () => {
     @group(0) @binding(1) var<storage, read> b0: array<vec4<f32>>;
     @group(0) @binding(2) var<storage, read_write> b1: array<vec4<f32>>;
 
-    @compute @workgroup_size(64)
+    @compute @workgroup_size(256)
     fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(num_workgroups) grid: vec3<u32>,
         @builtin(local_invocation_index) local: u32) {
-    let thread = i32((workgroup.y * grid.x + workgroup.x) * 64u + local);
+    let thread = i32((workgroup.y * grid.x + workgroup.x) * 256u + local);
     if (thread * 2 >= i32(p[0].x)) { return; }
     let item0 = min(thread * 2 + 0, i32(p[0].x) - 1);
     let item0_0 = (item0) * 4;
@@ -74,7 +74,7 @@ test('of an odd number of elements', () => {
       "@group(0) @binding(0) var<uniform> p: array<vec4<u32>, 1>;
     @group(0) @binding(1) var<storage, read> b0: array<f32>;
     @group(0) @binding(2) var<storage, read_write> b1: array<f32>;
-    fn is_nan_(x: f32) -> bool { return (bitcast<u32>(x) & u32(0x7fffffffu)) > u32(0x7f800000u); }
+    fn is_nan_(x: f32) -> bool { return (bitcast<i32>(x) & i32(0x7fffffff)) > i32(0x7f800000); }
     fn exp_(x: f32) -> f32 { return select(exp(x), x, is_nan_(x)); }
     @compute @workgroup_size(64)
     fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(num_workgroups) grid: vec3<u32>,
@@ -253,9 +253,9 @@ test('softmax', () => {
     @group(0) @binding(2) var<storage, read_write> b1: array<vec4<f32>>;
     var<private> infinity_bits: u32 = 0x7f800000u;
     var<private> nan_bits: u32 = 0x7fc00000u;
-    fn is_nan_4(x: vec4<f32>) -> vec4<bool> { return (bitcast<vec4<u32>>(x) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u); }
+    fn is_nan_4(x: vec4<f32>) -> vec4<bool> { return (bitcast<vec4<i32>>(x) & vec4<i32>(0x7fffffff)) > vec4<i32>(0x7f800000); }
     fn max_4(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> { return select(max(a, b), a + b, is_nan_4(a) | is_nan_4(b)); }
-    fn is_nan_(x: f32) -> bool { return (bitcast<u32>(x) & u32(0x7fffffffu)) > u32(0x7f800000u); }
+    fn is_nan_(x: f32) -> bool { return (bitcast<i32>(x) & i32(0x7fffffff)) > i32(0x7f800000); }
     fn max_(a: f32, b: f32) -> f32 { return select(max(a, b), a + b, is_nan_(a) | is_nan_(b)); }
     fn exp_4(x: vec4<f32>) -> vec4<f32> { return select(exp(x), x, is_nan_4(x)); }
     @compute @workgroup_size(64)
@@ -397,7 +397,7 @@ test('log, which WGSL leaves open outside of positive numbers', () => {
     @group(0) @binding(2) var<storage, read_write> b1: array<vec4<f32>>;
     var<private> infinity_bits: u32 = 0x7f800000u;
     var<private> nan_bits: u32 = 0x7fc00000u;
-    fn is_nan_4(x: vec4<f32>) -> vec4<bool> { return (bitcast<vec4<u32>>(x) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u); }
+    fn is_nan_4(x: vec4<f32>) -> vec4<bool> { return (bitcast<vec4<i32>>(x) & vec4<i32>(0x7fffffff)) > vec4<i32>(0x7f800000); }
     fn log_4(x: vec4<f32>) -> vec4<f32> {
       let bits = bitcast<vec4<i32>>(x);
       let not_finite = bits >= vec4<i32>(0x7f800000);
@@ -583,7 +583,7 @@ test('a product with bias and activation', () => {
     @group(0) @binding(3) var<storage, read> b2: array<vec4<f32>>;
     @group(0) @binding(4) var<storage, read_write> b3: array<vec4<f32>>;
     var<private> sums: array<mat4x4<f32>, 8>;
-    fn is_nan_4(x: vec4<f32>) -> vec4<bool> { return (bitcast<vec4<u32>>(x) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u); }
+    fn is_nan_4(x: vec4<f32>) -> vec4<bool> { return (bitcast<vec4<i32>>(x) & vec4<i32>(0x7fffffff)) > vec4<i32>(0x7f800000); }
     fn max_4(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> { return select(max(a, b), a + b, is_nan_4(a) | is_nan_4(b)); }
     @compute @workgroup_size(64)
     fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(num_workgroups) grid: vec3<u32>,

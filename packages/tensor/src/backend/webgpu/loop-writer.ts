@@ -39,10 +39,17 @@ export interface Program {
   readonly workgroups: number | readonly [x: number, y: number, z: number];
 }
 
-/** Elements, or vectors of four, that one invocation computes. Neighbours of a GPU read neighbours in memory instead. */
-const PER_INVOCATION: Readonly<Record<KernelFamily, number>> = { processor: 2, gpu: 1 };
+/** How the elements, or vectors of four, of a chain without reductions are shared out. */
+interface Shares {
+  /** For each invocation. */
+  readonly items: number;
+  readonly workgroup: number;
+}
 
-/** From so many on. Below, it does not matter how long a kernel takes, but how long it takes to compile. */
+/** Neighbours of a GPU read neighbours in memory. So do few elements: there, the time to compile is what matters. */
+const SINGLE: Shares = { items: 1, workgroup: WORKGROUP };
+/** A processor has less to do around the items if there are more of them in one go. */
+const SEVERAL: Shares = { items: 2, workgroup: 256 };
 const MANY_ITEMS = 2 ** 16;
 
 /** Lanes, or vectors of four, for which a workgroup of a GPU works together on a row. */
@@ -78,9 +85,10 @@ export function writeLoop(
   };
 
   if (!hasLanes) {
-    const each = rowItems < MANY_ITEMS ? 1 : PER_INVOCATION[family];
+    const isLarge = family === 'processor' && rowItems >= MANY_ITEMS;
+    const { items: each, workgroup } = isLarge ? SEVERAL : SINGLE;
     const body = [
-      `let thread = i32((workgroup.y * grid.x + workgroup.x) * ${WORKGROUP}u + local);`,
+      `let thread = i32((workgroup.y * grid.x + workgroup.x) * ${workgroup}u + local);`,
       `if (thread${each === 1 ? '' : ` * ${each}`} >= ${count}) { return; }`,
     ];
     // Written out, since a loop costs SwiftShader a mask of its lanes each time. What is past the end is the last one again.
@@ -106,7 +114,7 @@ export function writeLoop(
       }
       body.push(...block.lines);
     }
-    return finish(Math.ceil(rowItems / (WORKGROUP * each)), body);
+    return finish(Math.ceil(rowItems / (workgroup * each)), body, { workgroupSize: workgroup });
   }
 
   // Lanes: one invocation for each row, or for four rows side by side; on a GPU, a workgroup for each long row.
@@ -212,7 +220,7 @@ export function writeLoop(
   const declarations = [...sharedTypes].map(
     (type) => `var<workgroup> shared_${type}: array<${type}, ${WORKGROUP}>;`,
   );
-  return finish(isShared ? rowItems : Math.ceil(rowItems / WORKGROUP), body, declarations);
+  return finish(isShared ? rowItems : Math.ceil(rowItems / WORKGROUP), body, { declarations });
 
   /** Lanes of four rows are stored one row at a time. */
   function storeLane(member: Member, value: string): string {
@@ -227,13 +235,13 @@ export function writeLoop(
   function finish(
     workgroups: number,
     statements: readonly string[],
-    shared: readonly string[] = [],
+    options: Parameters<ModuleWriter['module']>[1],
   ): Program {
     const text = statements.join('\n');
     const bound = writer.bindings;
     return {
       name,
-      wgsl: writer.module(text, { declarations: shared }),
+      wgsl: writer.module(text, options),
       inputs: bound.filter(({ access }) => access === 'read').map(({ node }) => node),
       outputs,
       bound: bound.map(({ node }) => node),
