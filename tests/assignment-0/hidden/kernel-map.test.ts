@@ -1,6 +1,6 @@
 import { expectClose, expectSame, randomSource } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
-import { countAccesses } from '../support/count-accesses.ts';
+import { countAccesses } from '../support/kernel-text.ts';
 import { build, EXACT, nd } from '../support/nd.ts';
 
 exercise('kernel-map', ({ test, run, seed }) => {

@@ -1,6 +1,6 @@
 import { expectClose, expectSame, randomSource } from '@dawnbook/grader/suite';
 import { exercise } from '../suite.ts';
-import { countAccesses } from '../support/count-accesses.ts';
+import { countAccesses, runText } from '../support/kernel-text.ts';
 import { build, EXACT, type Nd } from '../support/nd.ts';
 
 /** More rows than a grid has workgroups along one dimension. */
@@ -76,7 +76,7 @@ exercise('kernel-row-sum', ({ test, run, seed }) => {
     // wait for the others. So the kernel is tried without its barriers first: with them, a software adapter takes 17 seconds.
     const text = await textFor(MANY_ROWS, 1);
     const wgsl = text.wgsl.replaceAll(/\bworkgroupBarrier\s*\(\s*\)\s*;/g, '');
-    const { out } = await countAccesses({ ...text, wgsl }, { x }, { rows: MANY_ROWS, cols: 1 }, [MANY_ROWS]);
+    const out = await runText({ ...text, wgsl }, { x }, { rows: MANY_ROWS, cols: 1 }, [MANY_ROWS]);
     if (out.data.every((value, i) => value === expected.data[i])) return;
     expectClose((await run.rowSum({ x })).out, expected, EXACT, 'sums');
   });

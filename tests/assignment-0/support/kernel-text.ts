@@ -1,8 +1,8 @@
 /**
- * Counts what a kernel does to global memory: its text is rewritten so that every access goes through a counter, and
- * run on a device of the tests' own. What a submission says about itself has no part in it.
+ * Runs the text of a kernel on a device of the tests' own; also rewritten so that every access to global memory goes
+ * through a counter. What a submission says about itself has no part in it.
  */
-import { kernel, type KernelSpec, tensor } from '@dawnbook/tensor';
+import { kernel, type KernelSpec, type Tensor, tensor } from '@dawnbook/tensor';
 import type { Nd } from './nd.ts';
 
 /** A kernel as a submission describes it. */
@@ -28,11 +28,33 @@ const BUILTINS = {
   local_invocation_index: 'u32',
 } as const;
 
+type Inputs = Readonly<Record<string, Nd>>;
+type Params = Readonly<Record<string, number>>;
+
+/** Runs a kernel with one output, `out`. */
+export async function runText(
+  { wgsl, workgroupSize, workgroups }: KernelText,
+  inputs: Inputs,
+  params: Params,
+  outShape: readonly number[],
+): Promise<Nd> {
+  const spec: KernelSpec = {
+    name: 'kernel',
+    wgsl,
+    ...signature(inputs, params),
+    outputs: { out: { type: 'f32', shape: () => [...outShape] } },
+    workgroupSize,
+    workgroups: () => workgroups,
+  };
+  const out = (await kernel(spec)(tensors(inputs), params).data()) as Float32Array;
+  return { shape: [...outShape], data: out };
+}
+
 /** Runs a kernel with one output, `out`, and counts how often each invocation touches each buffer. */
 export async function countAccesses(
   { wgsl, workgroupSize, workgroups }: KernelText,
-  inputs: Readonly<Record<string, Nd>>,
-  params: Readonly<Record<string, number>>,
+  inputs: Inputs,
+  params: Params,
   outShape: readonly number[],
 ): Promise<AccessCounts> {
   const buffers = [...Object.keys(inputs), 'out'];
@@ -40,19 +62,15 @@ export async function countAccesses(
   const spec: KernelSpec = {
     name: 'counted kernel',
     wgsl: instrument(wgsl, buffers, workgroupSize),
-    inputs: Object.fromEntries(Object.keys(inputs).map((name) => [name, 'f32'])),
+    ...signature(inputs, params),
     outputs: {
       out: { type: 'f32', shape: () => [...outShape] },
       access_counts: { type: 'u32', shape: () => [buffers.length, invocations] },
     },
-    params: Object.fromEntries(Object.keys(params).map((name) => [name, 'u32'])),
     workgroupSize,
     workgroups: () => workgroups,
   };
-  const results = kernel(spec).all(
-    Object.fromEntries(Object.entries(inputs).map(([name, { data, shape }]) => [name, tensor(data, shape)])),
-    params,
-  );
+  const results = kernel(spec).all(tensors(inputs), params);
   const out = (await results['out']!.data()) as Float32Array;
   const counted = (await results['access_counts']!.data()) as Uint32Array;
   return {
@@ -61,6 +79,19 @@ export async function countAccesses(
       buffers.map((name, i) => [name, counted.slice(i * invocations, (i + 1) * invocations)]),
     ),
   };
+}
+
+function signature(inputs: Inputs, params: Params): Pick<KernelSpec, 'inputs' | 'params'> {
+  return {
+    inputs: Object.fromEntries(Object.keys(inputs).map((name) => [name, 'f32'])),
+    params: Object.fromEntries(Object.keys(params).map((name) => [name, 'u32'])),
+  };
+}
+
+function tensors(inputs: Inputs): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, { data, shape }]) => [name, tensor(data, shape)]),
+  );
 }
 
 /**
