@@ -20,6 +20,14 @@ function marksOf(svg: string, kind: string, n = 0): string[] {
   return [...(groups[n]?.[1] ?? '').matchAll(/<(path|text)[^>]*>/g)].map(([element]) => element);
 }
 
+function colourOf(mark: string): string | undefined {
+  return /fill="([^"]+)"/.exec(mark)?.[1];
+}
+
+function shapeOf(mark: string): string | undefined {
+  return / d="([^"]+)"/.exec(mark)?.[1];
+}
+
 /** The texts that are marks: neither title, axis nor legend. */
 function numbersIn(svg: string): string[] {
   const groups = svg.matchAll(/<g class="mark-text role-mark [^>]*>(.*?)<\/g>/g);
@@ -158,8 +166,8 @@ describe('linePlot', () => {
     const series = Array.from({ length: 7 }, (_, i) => ({ name: `s${i}`, points: [[1, i + 1]] as const }));
     const svg = await renderSvg(linePlot({ title: 't', x: { title: 'x' }, y: { title: 'y' }, series }));
     const marks = marksOf(svg, 'symbol');
-    expect(new Set(marks.map((mark) => /fill="([^"]+)"/.exec(mark)?.[1])).size).toBe(7);
-    expect(new Set(marks.map((mark) => / d="([^"]+)"/.exec(mark)?.[1])).size).toBe(7);
+    expect(new Set(marks.map(colourOf)).size).toBe(7);
+    expect(new Set(marks.map(shapeOf)).size).toBe(7);
   });
 
   test('twenty series differ in colour or mark, and the legend has the marks as they are', async () => {
@@ -171,9 +179,7 @@ describe('linePlot', () => {
       ] as const,
     }));
     const svg = await renderSvg(linePlot({ title: 't', x: { title: 'x' }, y: { title: 'y' }, series }));
-    const looks = marksOf(svg, 'symbol').map(
-      (mark) => `${/fill="([^"]+)"/.exec(mark)?.[1]} ${/ d="([^"]+)"/.exec(mark)?.[1]}`,
-    );
+    const looks = marksOf(svg, 'symbol').map((mark) => `${colourOf(mark)} ${shapeOf(mark)}`);
     expect(looks).toHaveLength(40);
     expect(new Set(looks).size).toBe(20);
     expect(svg.match(/stroke-dasharray="2,3"/g)).toHaveLength(13); // the lines, not the outlines of marks

@@ -38,10 +38,9 @@ const FUNCTIONS: Readonly<Record<string, Source>> = {
   // Read as whole numbers, positive floats are in order: 0, …, the largest finite one, infinity, NaN.
   log_: ({ f32, i32, suffix }) => `fn log_${suffix}(x: ${f32}) -> ${f32} {
   let bits = bitcast<${i32}>(x);
-  let not_finite = bits >= ${i32}(0x7f800000);
-  let special = select(${f32}(bitcast<f32>(nan_bits)), x, not_finite);
-  let regular = select(special, log(x), (bits > ${i32}(0)) & !not_finite);
-  return select(regular, ${f32}(-bitcast<f32>(infinity_bits)), x == ${f32}(0.0));
+  let not_above_zero = select(${f32}(bitcast<f32>(nan_bits)), ${f32}(-bitcast<f32>(infinity_bits)), x == ${f32}(0.0));
+  let finite = select(not_above_zero, log(x), bits > ${i32}(0));
+  return select(finite, x, bits >= ${i32}(0x7f800000));
 }`,
   // Near 0, 1 + x would lose x; there log(1 + x) = 2 artanh(x / (2 + x)), a series in the square of that.
   log1p_: ({ f32, suffix }) => `fn log1p_${suffix}(x: ${f32}) -> ${f32} {

@@ -66,7 +66,7 @@ export function writeMatmul(
   // Four k in a round are faster, and take longer to compile: where nothing lies side by side along k, large tiles gain.
   const isAcrossK = aLoad.isAlongOuter && bLoad.isAlongOuter;
   const goesInFours =
-    aLoad.isAlongK || bLoad.isAlongK || (isFloat && isAcrossK && k % 4 === 0 && tile.rows === LARGE.rows);
+    aLoad.isAlongK || bLoad.isAlongK || (isFloat && isAcrossK && k % 4 === 0 && tile === LARGE);
   const sum = (goesInFours ? inFours : oneByOne)({
     a: aLoad,
     b: bLoad,
